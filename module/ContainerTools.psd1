@@ -1,0 +1,28 @@
+@{
+    RootModule           = 'ContainerTools.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = 'b6f0a4e3-6d0e-4f0a-9a3f-3a9d0f4b7c21'
+    Author               = 'The ContainerTools authors'
+    CompanyName          = 'ContainerTools'
+    Copyright            = '(c) The ContainerTools authors. MIT licence.'
+    Description          = 'Containers as PowerShell objects: cmdlets that speak the Docker Engine API and compose with the pipeline.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    RequiredAssemblies   = @('ContainerTools.dll')
+    FormatsToProcess     = @('ContainerTools.Format.ps1xml')
+    FunctionsToExport    = @()
+    VariablesToExport    = @()
+    AliasesToExport      = @()
+    # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
+    CmdletsToExport      = @(
+        'Get-Container'
+    )
+    PrivateData          = @{
+        PSData = @{
+            Tags         = @('Docker', 'Container', 'Containers', 'Engine', 'Podman', 'DevOps', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://github.com/containertools/containertools'
+            ReleaseNotes = 'See docs/CHANGELOG.md in the project.'
+        }
+    }
+}
