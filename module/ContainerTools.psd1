@@ -16,6 +16,7 @@
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
         'Get-Container'
+        'Stop-Container'
     )
     PrivateData          = @{
         PSData = @{

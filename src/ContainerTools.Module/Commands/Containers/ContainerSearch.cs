@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using ContainerTools.Engine;
+using ContainerTools.Engine.Mapping;
+using Docker.DotNet;
+
+namespace ContainerTools.Commands;
+
+/// <summary>What <c>Get-Container</c> was asked for, and how one engine is asked for it.</summary>
+internal sealed class ContainerSearch
+{
+    /// <summary>How many containers of one engine are inspected at once.</summary>
+    private const int Concurrency = 32;
+
+    public string[]? Names { get; init; }
+
+    public string[]? Ids { get; init; }
+
+    public ContainerHealth[]? Health { get; init; }
+
+    public string[]? Projects { get; init; }
+
+    public int? First { get; init; }
+
+    public bool Size { get; init; }
+
+    public bool Detailed { get; init; }
+
+    /// <summary>Whether more than names was asked for, so that a name may be there and still not fit.</summary>
+    public bool IsNarrowed { get; init; }
+
+    public required FilterMap Filters { get; init; }
+
+    public async Task RunAsync(EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
+    {
+        var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Select(n => n.TrimStart('/')).ToArray() ?? [];
+        // The engine's name filter is a regular expression that matches anywhere: anchored and escaped it spares a long list.
+        if (Names is not null && literal.Length == Names.Length) Filters.Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$"));
+        var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(Filters), token).ConfigureAwait(false);
+
+        var listed = answer.Items().Select(json => ContainerMapping.FromList(json, endpoint)).ToList();
+        var matched = listed.Where(Matches).ToList();
+        if (Ids is not null) matched = await PickByIdAsync(matched, emitter).ConfigureAwait(false);
+        if (First is { } first) matched = matched.Take(first).ToList();
+        await WriteAsync(matched, engine, endpoint, emitter, token).ConfigureAwait(false);
+
+        foreach (var name in literal.Where(n => !matched.Exists(c => Same(c.Name, n))))
+        {
+            if (IsNarrowed && await ExistsAsync(engine, name, token).ConfigureAwait(false)) continue;
+            await emitter.SendAsync(new Emission.Failure(Errors.ContainerNotFound(name))).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads one container in full.</summary>
+    public static async Task<Container> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string id, bool size, bool keepRaw, CancellationToken token, string? status = null)
+    {
+        var json = await engine.GetAsync($"containers/{id}/json", new Query().Add("size", size ? "1" : null), token).ConfigureAwait(false);
+        return ContainerMapping.FromInspect(json, endpoint, keepRaw, status);
+    }
+
+    private bool Matches(Container container) =>
+        (Names is null || Names.Any(n => WildcardPattern.Get(n.TrimStart('/'), WildcardOptions.IgnoreCase).IsMatch(container.Name)))
+        && (Health is null || Health.Contains(container.Health))
+        && (Projects is null || (container.Project is { } project && Projects.Any(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase).IsMatch(project))));
+
+    private async Task<List<Container>> PickByIdAsync(List<Container> listed, Emitter emitter)
+    {
+        var result = new List<Container>();
+        foreach (var id in Ids!)
+        {
+            var fitting = listed.FindAll(c => c.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase));
+            if (fitting.Count == 1) result.Add(fitting[0]);
+            else await emitter.SendAsync(new Emission.Failure(fitting.Count == 0 ? Errors.ContainerNotFound(id) : Errors.InvalidArgument("ContainerAmbiguous", id,
+                $"The id '{id}' fits {fitting.Count.Invariant()} containers: {string.Join(", ", fitting.Select(c => c.Name))}. Give more of its digits."))).ConfigureAwait(false);
+        }
+        return result;
+    }
+
+    /// <summary>
+    /// Writes in the list's order. What has ended is always read in full: the list does not say when, and a script that
+    /// compares an unknown time would take <c>$null</c> for long ago.
+    /// </summary>
+    private async Task WriteAsync(List<Container> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
+    {
+        using var gate = new SemaphoreSlim(Concurrency);
+        var reading = matched.Select(ReadAsync).ToList();
+        foreach (var read in reading)
+        {
+            if (await read.ConfigureAwait(false) is { } container) await emitter.SendAsync(new Emission.Output(container)).ConfigureAwait(false);
+        }
+
+        async Task<Container?> ReadAsync(Container container)
+        {
+            if (!Detailed && container.State is not (ContainerState.Exited or ContainerState.Dead)) return container;
+            await gate.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                return await InspectAsync(engine, endpoint, container.Id, Size, Detailed, token, container.Status).ConfigureAwait(false);
+            }
+            catch (DockerApiException e) when (ContainerTarget.IsGone(e))
+            {
+                return null; // removed since it was listed
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+    }
+
+    private static async Task<bool> ExistsAsync(EngineConnection engine, string name, CancellationToken token)
+    {
+        try
+        {
+            await engine.GetAsync($"containers/{Uri.EscapeDataString(name)}/json", null, token).ConfigureAwait(false);
+            return true;
+        }
+        catch (DockerApiException e) when (ContainerTarget.IsGone(e))
+        {
+            return false;
+        }
+    }
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,118 @@
+using System.Collections;
+using ContainerTools.Engine;
+
+namespace ContainerTools.Commands;
+
+/// <summary>Lists containers in every state, or reads some of them in full.</summary>
+[Cmdlet(VerbsCommon.Get, "Container", DefaultParameterSetName = "Name")]
+[OutputType(typeof(Container))]
+public sealed class GetContainerCommand : EngineQueryCommand
+{
+    /// <summary>Names, with wildcards.</summary>
+    [Parameter(Position = 0, ParameterSetName = "Name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Ids, or prefixes that fit one container only.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Containers to read again.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Container")]
+    [ContainerReferenceTransformation]
+    public ContainerReference[]? Container { get; set; }
+
+    /// <summary>Only containers in one of these states.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public ContainerState[]? State { get; set; }
+
+    /// <summary>Only containers of this health.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public ContainerHealth[]? Health { get; set; }
+
+    /// <summary>Only containers with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public string[]? Label { get; set; }
+
+    /// <summary>Only containers made from one of these images, or from one that was built on them.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public string[]? Image { get; set; }
+
+    /// <summary>Only containers on one of these networks.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public string[]? Network { get; set; }
+
+    /// <summary>Only containers that mount one of these volumes, or something at one of these paths.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public string[]? Volume { get; set; }
+
+    /// <summary>Only containers of one of these compose projects.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public string[]? Project { get; set; }
+
+    /// <summary>The engine's own filters, by their names.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public IDictionary? Filter { get; set; }
+
+    /// <summary>Only the newest so many of each engine.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    [ValidateRange(1, int.MaxValue)]
+    public int? First { get; set; }
+
+    /// <summary>Fills <c>Size</c>. The engine measures every container for it, which may take long.</summary>
+    [Parameter]
+    public SwitchParameter Size { get; set; }
+
+    /// <summary>Fills everything, and <c>Raw</c> with the engine's inspect answer.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (Container is not null)
+        {
+            Pump((emitter, token) => ReadAgainAsync(emitter, token));
+            return;
+        }
+        var search = new ContainerSearch
+        {
+            Names = Name,
+            Ids = Id,
+            Health = Health,
+            Projects = Project,
+            First = First,
+            Size = Size,
+            Detailed = Detailed,
+            IsNarrowed = State is not null || Health is not null || Label is not null || Image is not null || Network is not null
+                || Volume is not null || Project is not null || Filter is not null || First is not null,
+            Filters = new FilterMap().Add("status", State?.Select(s => s.ToString().ToLowerInvariant())).Add("label", Label)
+                .Add("ancestor", Image).Add("network", Network).Add("volume", Volume).Add(Filter),
+        };
+        AskEngines(Errors.Subject.Container, (engine, endpoint, emitter, token) => search.RunAsync(engine, endpoint, emitter, token));
+    }
+
+    private async Task ReadAgainAsync(Emitter emitter, CancellationToken token)
+    {
+        foreach (var reference in Container!)
+        {
+            if (EndpointOf(reference) is not { } endpoint) continue;
+            try
+            {
+                var engine = await ConnectAsync(endpoint, token).ConfigureAwait(false);
+                foreach (var target in await ContainerTarget.FindAsync(reference, engine, endpoint, token).ConfigureAwait(false))
+                {
+                    await emitter.SendAsync(new Emission.Output(await ContainerSearch.InspectAsync(engine, endpoint, target.Id, Size, Detailed, token).ConfigureAwait(false))).ConfigureAwait(false);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                await emitter.SendAsync(new Emission.Failure(ContainerTarget.IsGone(e)
+                    ? Errors.ContainerNotFound(reference.Text)
+                    : Errors.From(e, endpoint, Errors.Subject.Container, reference.Text))).ConfigureAwait(false);
+            }
+        }
+    }
+}

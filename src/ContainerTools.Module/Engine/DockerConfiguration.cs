@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ContainerTools.Engine;
+
+/// <summary>docker's own folder: <c>config.json</c> and the store of contexts, read as the CLI reads them.</summary>
+internal sealed class DockerConfiguration
+{
+    private readonly string folder;
+    private readonly JsonElement config;
+
+    private DockerConfiguration(string folder, JsonElement config) => (this.folder, this.config) = (folder, config);
+
+    public string? CurrentContext => config.TextOrNull("currentContext");
+
+    /// <summary>Headers for every request, from <c>HttpHeaders</c>.</summary>
+    public IReadOnlyDictionary<string, string> HttpHeaders => config.Dictionary("HttpHeaders");
+
+    /// <summary>Proxy settings for new containers: those of this engine, else <c>default</c>.</summary>
+    public JsonElement Proxies(string engineHost)
+    {
+        var proxies = config.Child("proxies");
+        var own = proxies.Child(engineHost);
+        return own.ValueKind == JsonValueKind.Object ? own : proxies.Child("default");
+    }
+
+    /// <summary>The keys that detach from a terminal, from <c>detachKeys</c>.</summary>
+    public string? DetachKeys => config.TextOrNull("detachKeys");
+
+    /// <summary>Reads the folder that <c>DOCKER_CONFIG</c> names, else <c>~/.docker</c>. Neither has to exist.</summary>
+    /// <exception cref="EngineException">The file is there and is not JSON, or cannot be read.</exception>
+    public static DockerConfiguration Read(Func<string, string?> environment)
+    {
+        var folder = environment("DOCKER_CONFIG") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
+        var file = Path.Combine(folder, "config.json");
+        return new DockerConfiguration(folder, File.Exists(file) ? ReadJson(file) : default);
+    }
+
+    /// <summary>The host that a context of the store names.</summary>
+    /// <exception cref="EngineException">There is no such context, or its file is broken.</exception>
+    public string ContextHost(string name)
+    {
+        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name))).ToLowerInvariant();
+        var file = Path.Combine(folder, "contexts", "meta", key, "meta.json");
+        if (!File.Exists(file))
+        {
+            throw new EngineException("ContextNotFound", ErrorCategory.ObjectNotFound, name,
+                $"There is no context '{name}' in '{Path.Combine(folder, "contexts")}'. 'docker context ls' lists those that are there.");
+        }
+        return ReadJson(file).Child("Endpoints").Child("docker").TextOrNull("Host")
+            ?? throw new EngineException("ContextInvalid", ErrorCategory.InvalidData, name,
+                $"The context '{name}' names no docker host; its file is '{file}'.");
+    }
+
+    private static JsonElement ReadJson(string file)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true });
+            return document.RootElement.Clone();
+        }
+        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException("ConfigurationUnreadable", ErrorCategory.ReadError, file,
+                $"docker's configuration file '{file}' cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Headers;
+using ContainerTools.Engine.Transport;
+using Docker.DotNet;
+
+namespace ContainerTools.Engine;
+
+/// <summary>
+/// An engine: its pool of connections, the API version that it speaks, the typed client and raw requests over the same
+/// transport. One an endpoint, shared by all cmdlets and runspaces of the process.
+/// </summary>
+internal sealed class EngineConnection : IDisposable
+{
+    private static readonly ConcurrentDictionary<string, EngineConnection> Known = new(StringComparer.Ordinal);
+
+    private readonly EngineTransport transport;
+    private readonly HttpClient http;
+    private DockerClient? client;
+    private EngineVersion? version;
+
+    private EngineConnection(EngineEndpoint endpoint)
+    {
+        Endpoint = endpoint;
+        transport = new EngineTransport(endpoint.Host);
+        http = new HttpClient(transport.Pooled, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    public EngineEndpoint Endpoint { get; private init; }
+
+    /// <summary>What was agreed with the engine; only after <see cref="NegotiateAsync"/>.</summary>
+    public EngineVersion Version => version ?? throw new InvalidOperationException("the API version has not been negotiated");
+
+    /// <summary>The typed client, for calls that it can send whole; the raw requests below are for the rest.</summary>
+    public DockerClient Client => client ??= new DockerClientBuilder()
+        .WithEndpoint(transport.HttpAddress)
+        .WithApiVersion(Version.Api)
+        .WithHeaders(Endpoint.Headers)
+        .WithTimeout(Timeout.InfiniteTimeSpan)
+        .WithTransportOptions(transport, Endpoint)
+        .Build();
+
+    /// <summary>The connection to an endpoint, made at its first use.</summary>
+    public static EngineConnection For(EngineEndpoint endpoint)
+    {
+        var key = $"{endpoint.HostText}\n{endpoint.Context}\n{endpoint.ApiVersion}\n{string.Join('\n', endpoint.Headers.Select(h => h.Key + ":" + h.Value))}";
+        var shared = Known.GetOrAdd(key, static (_, made) => new EngineConnection(made), endpoint);
+        return shared;
+    }
+
+    /// <summary>Closes all connections of the process, when the module is removed.</summary>
+    public static void CloseAll()
+    {
+        foreach (var key in Known.Keys)
+        {
+            if (Known.TryRemove(key, out var connection)) connection.Dispose();
+        }
+    }
+
+    /// <summary>Agrees with the engine on the API version, once; a failure is not remembered.</summary>
+    /// <param name="asked">The endpoint as the caller named it, for messages.</param>
+    public async Task<EngineVersion> NegotiateAsync(EngineEndpoint asked, TimeSpan connectTimeout, CancellationToken token)
+    {
+        if (version is { } known) return known;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(connectTimeout);
+        try
+        {
+            return version = await EngineVersion.NegotiateAsync(this, asked, connectTimeout, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!token.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer within {connectTimeout.TotalSeconds:0.#} s", e);
+        }
+    }
+
+    /// <summary>Sends a request outside any API version and hands back whatever comes.</summary>
+    public Task<HttpResponseMessage> PingAsync(HttpMethod method, TimeSpan connectTimeout, CancellationToken token)
+    {
+        var request = new HttpRequestMessage(method, new Uri(transport.HttpAddress, "_ping"));
+        request.Options.Set(EngineTransport.ConnectTimeout, connectTimeout);
+        AddHeaders(request);
+        return http.SendAsync(request, token);
+    }
+
+    /// <summary>Sends a request and hands back the answer once its headers are there.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Query? query, HttpContent? content, CancellationToken token)
+    {
+        using var request = Request(method, path, query, content);
+        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+        await ThrowOnErrorAsync(response, token).ConfigureAwait(false);
+        return response;
+    }
+
+    /// <summary>Sends a request whose answer has no body that matters. 304 ("it already is so") counts as success.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public async Task DoAsync(HttpMethod method, string path, Query? query, CancellationToken token)
+    {
+        using var response = await SendAsync(method, path, query, null, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Gets a JSON answer whole.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public Task<JsonElement> GetAsync(string path, Query? query, CancellationToken token) => GetAsync(HttpMethod.Get, path, query, null, token);
+
+    /// <summary>Sends a request, with JSON as its body where there is one, and gets a JSON answer whole.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public async Task<JsonElement> GetAsync(HttpMethod method, string path, Query? query, HttpContent? content, CancellationToken token)
+    {
+        using var response = await SendAsync(method, path, query, content, token).ConfigureAwait(false);
+        var body = await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false);
+        return ReadJson(body);
+    }
+
+    /// <summary>Opens a streamed answer on a connection of its own. It blocks, so it is called on a thread that reads the stream.</summary>
+    /// <param name="upgrade">Whether both directions are wanted, as for a container's standard streams.</param>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public EngineStream OpenStream(HttpMethod method, string path, Query? query, HttpContent? content, bool upgrade, CancellationToken token)
+    {
+        var request = Request(method, path, query, content);
+        if (upgrade)
+        {
+            request.Headers.Connection.Add("Upgrade");
+            request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
+        }
+        var (response, connection, handler) = transport.SendDedicated(request, token);
+        try
+        {
+            ThrowOnErrorAsync(response, token).GetAwaiter().GetResult();
+            return new EngineStream(response, connection, handler, token);
+        }
+        catch
+        {
+            handler.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A body of JSON.</summary>
+    public static HttpContent Json(byte[] utf8)
+    {
+        var content = new ByteArrayContent(utf8);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
+    }
+
+    /// <summary>Forgets the agreed version, so that the next call asks again: the engine may have been replaced.</summary>
+    public void Forget() => (version, client) = (null, null);
+
+    public void Dispose()
+    {
+        http.Dispose();
+        transport.Dispose();
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, Query? query, HttpContent? content)
+    {
+        var request = new HttpRequestMessage(method, new Uri(transport.HttpAddress, $"v{Version.Api}/{path}{query}")) { Content = content };
+        AddHeaders(request);
+        // The engine closes a request that has neither a body nor its length as if one were to follow.
+        if (content is null && method == HttpMethod.Post) request.Content = new ByteArrayContent([]);
+        return request;
+    }
+
+    private void AddHeaders(HttpRequestMessage request)
+    {
+        request.Headers.TryAddWithoutValidation("User-Agent", "ContainerTools");
+        foreach (var (name, value) in Endpoint.Headers) request.Headers.TryAddWithoutValidation(name, value);
+    }
+
+    private static async Task ThrowOnErrorAsync(HttpResponseMessage response, CancellationToken token)
+    {
+        if ((int)response.StatusCode < 400) return;
+        using (response)
+        {
+            var body = await response.Content.ReadAsStringAsync(token).ConfigureAwait(false);
+            throw new DockerApiException(response.StatusCode, body);
+        }
+    }
+
+    private JsonElement ReadJson(byte[] body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException e)
+        {
+            throw new EngineException("EngineAnswerInvalid", ErrorCategory.InvalidData, Endpoint.HostText,
+                $"What {Endpoint.HostText} answered is not JSON: is there really a container engine, and no proxy before it?", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Docker.DotNet.Handler.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace ContainerTools.Engine.Transport;
+
+/// <summary>
+/// The one way to an engine: the typed client, the raw requests and the streams all go through handlers that are made here.
+/// </summary>
+internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEndpoint>, IDisposable
+{
+    private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(2);
+
+    /// <summary>Requests may carry how long connecting may take; without it, as long as this.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> ConnectTimeout = new("ContainerTools.ConnectTimeout");
+
+    public static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(10);
+
+    public Uri HttpAddress { get; } = Dialer.HttpAddress(host);
+
+    /// <summary>The pool that all short requests to this engine share.</summary>
+    public SocketsHttpHandler Pooled { get; } = new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        PooledConnectionIdleTimeout = IdleTime,
+        ConnectCallback = async (context, token) =>
+        {
+            var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var asked) ? asked : DefaultConnectTimeout;
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+            limit.CancelAfter(timeout);
+            try
+            {
+                return await Dialer.ConnectPooledAsync(host, limit.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!token.IsCancellationRequested)
+            {
+                throw new TimeoutException($"no connection within {timeout.TotalSeconds:0.#} s");
+            }
+        },
+    };
+
+    /// <summary>Sends one request over a connection of its own and blocks until the headers of the answer are there.</summary>
+    /// <returns>The answer and its connection; the caller disposes of both with the handler.</returns>
+    public (HttpResponseMessage Response, DedicatedStream Connection, SocketsHttpHandler Handler) SendDedicated(HttpRequestMessage request, CancellationToken token)
+    {
+        DedicatedStream? connection = null;
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = Dialer.ConnectDedicated(host, cancel)),
+        };
+        try
+        {
+            using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+            var response = invoker.SendAsync(request, token).GetAwaiter().GetResult();
+            return (response, connection!, handler);
+        }
+        catch
+        {
+            handler.Dispose();
+            throw;
+        }
+    }
+
+    public ResolvedTransport CreateHandler(EngineEndpoint transportOptions, ResolvedClientOptions clientOptions, ILogger logger) => new(Pooled, HttpAddress);
+
+    public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => new(Pooled, HttpAddress);
+
+    /// <summary>The typed client's own hijacking is not used: it cannot half-close over this transport.</summary>
+    public Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => throw new NotSupportedException();
+
+    public void Dispose() => Pooled.Dispose();
+}

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.Net;
+using System.Net.Sockets;
+using ContainerTools.Engine;
+using Docker.DotNet;
+
+namespace ContainerTools;
+
+/// <summary>Makes every error record of the module: id, category, target and what to do are decided here and nowhere else.</summary>
+internal static class Errors
+{
+    /// <summary>What a request was about; it begins the id of a "not found" and of a conflict.</summary>
+    public enum Subject { Engine, Container, Image, Network, Volume, Exec }
+
+    /// <summary>A failed call, as the record that its user gets.</summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="endpoint">The engine as the user named it.</param>
+    /// <param name="subject">What the call was about.</param>
+    /// <param name="target">What the user passed.</param>
+    public static ErrorRecord From(Exception failure, EngineEndpoint? endpoint, Subject subject, object? target) => failure switch
+    {
+        EngineException known => Record(known.ErrorId, known.Category, known.Target ?? target, known.Message, known),
+        DockerApiException answer => Answer(answer, subject, target),
+        TimeoutException timeout => Record("EngineTimeout", ErrorCategory.OperationTimeout, target ?? endpoint?.HostText,
+            $"The engine at {endpoint?.Describe()} did not answer: {timeout.Message}. Check that it runs and can be reached, or give it more time with -ConnectTimeoutSeconds.", timeout),
+        _ when Cause<SocketException>(failure) is { } socket => Socket(socket, failure, endpoint, target),
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } http => Record("NotAnEngine", ErrorCategory.ConnectionError, target ?? endpoint?.HostText,
+            $"{endpoint?.Describe()} does not answer in HTTP: {http.InnerException?.Message ?? http.Message} A TLS port needs TLS; check the address and the port.", http),
+        HttpRequestException or IOException or HttpIOException => Record("EngineConnectionLost", ErrorCategory.ConnectionError, target ?? endpoint?.HostText,
+            $"The connection to {endpoint?.Describe()} broke: {failure.Message}", failure),
+        UnauthorizedAccessException denied => Record("PermissionDenied", ErrorCategory.PermissionDenied, target, denied.Message, denied),
+        JsonException json => Record("EngineAnswerInvalid", ErrorCategory.InvalidData, target, $"The answer of {endpoint?.Describe()} is not the JSON that it should be: {json.Message}", json),
+        _ => Record("UnexpectedFailure", ErrorCategory.NotSpecified, target, failure.Message, failure),
+    };
+
+    public static ErrorRecord ContainerNotFound(string name) => Record("ContainerNotFound", ErrorCategory.ObjectNotFound, name,
+        $"There is no container '{name}'. Get-Container lists all of them.", null);
+
+    public static ErrorRecord EngineMismatch(object target, string objectHost, string givenHost) => Record("EngineMismatch", ErrorCategory.InvalidArgument, target,
+        $"'{target}' is on the engine {objectHost}, and the parameter names {givenHost}. Leave out -Context and -EngineHost: an object goes back to its own engine.", null);
+
+    public static ErrorRecord InvalidArgument(string id, object? target, string message) => Record(id, ErrorCategory.InvalidArgument, target, message, null);
+
+    public static ErrorRecord InvalidOperation(string id, object? target, string message) => Record(id, ErrorCategory.InvalidOperation, target, message, null);
+
+    public static ErrorRecord NotFound(string id, object? target, string message) => Record(id, ErrorCategory.ObjectNotFound, target, message, null);
+
+    public static ErrorRecord Timeout(string id, object? target, string message) => Record(id, ErrorCategory.OperationTimeout, target, message, null);
+
+    private static ErrorRecord Answer(DockerApiException answer, Subject subject, object? target)
+    {
+        var message = EngineMessage(answer.ResponseBody);
+        var (id, category) = answer.StatusCode switch
+        {
+            HttpStatusCode.NotFound => ($"{Missing(message, subject)}NotFound", ErrorCategory.ObjectNotFound),
+            HttpStatusCode.Conflict when message.Contains("already in use", StringComparison.Ordinal) => ($"{subject}AlreadyExists", ErrorCategory.ResourceExists),
+            HttpStatusCode.Conflict => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
+            HttpStatusCode.BadRequest when message.Contains("client version", StringComparison.Ordinal) => ("ApiVersionUnsupported", ErrorCategory.NotImplemented),
+            HttpStatusCode.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ("AccessDenied", ErrorCategory.PermissionDenied),
+            HttpStatusCode.NotImplemented => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
+            HttpStatusCode.ServiceUnavailable => ("EngineUnavailable", ErrorCategory.ResourceUnavailable),
+            _ when message.Contains("logging driver", StringComparison.Ordinal) || message.Contains("log driver", StringComparison.Ordinal) => ("LogDriverUnsupported", ErrorCategory.NotImplemented),
+            _ => ("EngineError", ErrorCategory.NotSpecified),
+        };
+        return Record(id, category, target, message, answer, (int)answer.StatusCode);
+    }
+
+    /// <summary>A "not found" may be about something else than the request: a container that is created lacks its image.</summary>
+    private static string Missing(string message, Subject subject) =>
+        message.Contains("such image", StringComparison.OrdinalIgnoreCase) || message.Contains("No such image", StringComparison.Ordinal) ? nameof(Subject.Image)
+        : message.Contains("such container", StringComparison.OrdinalIgnoreCase) ? nameof(Subject.Container)
+        : message.Contains("network", StringComparison.Ordinal) && message.Contains("not found", StringComparison.Ordinal) ? nameof(Subject.Network)
+        : subject.ToString();
+
+    /// <summary>The sentence in the engine's answer: <c>{"message": …}</c>, or plain text from what stands before it.</summary>
+    public static string EngineMessage(string? body)
+    {
+        if (string.IsNullOrWhiteSpace(body)) return "The engine refused without saying why.";
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.TextOrNull("message") is { } message) return message.Trim();
+        }
+        catch (JsonException)
+        {
+            // Not JSON: what is there is the message.
+        }
+        var text = body.Trim();
+        return text.Length > 1000 ? text[..1000] + "…" : text;
+    }
+
+    private static ErrorRecord Socket(SocketException socket, Exception failure, EngineEndpoint? endpoint, object? target)
+    {
+        var where = endpoint?.Describe();
+        var local = endpoint?.Host.Scheme is "unix" or "npipe";
+        return socket.SocketErrorCode switch
+        {
+            SocketError.AccessDenied => Record("EnginePermissionDenied", ErrorCategory.PermissionDenied, target ?? endpoint?.HostText,
+                $"This user may not open {where}. Join the group that owns it (usually 'docker', then sign in again) or run with more rights.", failure),
+            SocketError.ConnectionRefused when local => Unreachable("nobody listens on it. Start the engine, or name another with -EngineHost or -Context."),
+            SocketError.ConnectionRefused => Unreachable("nothing listens on that port. Check the address, and that the engine offers it."),
+            SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData => Unreachable("that host name is not known. Check its spelling and the name service."),
+            SocketError.TimedOut => Unreachable("no answer came in time. Check the network and the firewall."),
+            SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown => Record("EngineConnectionLost", ErrorCategory.ConnectionError, target ?? endpoint?.HostText,
+                $"The connection to {where} broke: {socket.Message}", failure),
+            _ when local && new Win32Exception(socket.NativeErrorCode).NativeErrorCode == 2 || socket.SocketErrorCode == SocketError.AddressNotAvailable && local =>
+                Unreachable("there is no such socket. Is the engine installed and running? -EngineHost or -Context name another."),
+            _ => Unreachable(socket.Message),
+        };
+
+        ErrorRecord Unreachable(string why) => Record("EngineUnreachable", ErrorCategory.ConnectionError, target ?? endpoint?.HostText, $"Cannot reach the engine at {where}: {why}", failure);
+    }
+
+    private static T? Cause<T>(Exception? failure) where T : Exception
+    {
+        for (; failure is not null; failure = failure.InnerException)
+        {
+            if (failure is T found) return found;
+        }
+        return null;
+    }
+
+    private static ErrorRecord Record(string id, ErrorCategory category, object? target, string message, Exception? cause, int? status = null) =>
+        new(new ContainerToolsException(message, cause) { StatusCode = status }, id, category, target);
+}
