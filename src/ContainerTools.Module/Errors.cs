@@ -33,6 +33,10 @@ internal static class Errors
         _ => Record("UnexpectedFailure", ErrorCategory.NotSpecified, target, failure.Message, failure),
     };
 
+    /// <summary>A failed call about one container that the user named or piped.</summary>
+    public static ErrorRecord OfContainer(Exception failure, EngineEndpoint endpoint, ContainerReference reference) =>
+        ContainerTarget.IsGone(failure) ? ContainerNotFound(reference.Text) : From(failure, endpoint, Subject.Container, reference.Text);
+
     public static ErrorRecord ContainerNotFound(string name) => Record("ContainerNotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no container '{name}'. Get-Container lists all of them.", null);
 

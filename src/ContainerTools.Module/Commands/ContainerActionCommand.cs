@@ -8,12 +8,14 @@ namespace ContainerTools.Commands;
 /// </summary>
 public abstract class ContainerActionCommand : EngineCommand
 {
-    private OrderedWork? work;
+    private ContainerFinder? finder;
+    private ContainerWork? work;
 
     /// <summary>The containers: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
+    [SupportsWildcards]
     public ContainerReference[] Container { get; set; } = [];
 
     /// <summary>How many containers are worked on at once.</summary>
@@ -23,9 +25,6 @@ public abstract class ContainerActionCommand : EngineCommand
 
     /// <summary>What is done, in words, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     protected abstract string Action { get; }
-
-    /// <summary>Whether a container that an object named and that has gone meanwhile is as good as done.</summary>
-    protected virtual bool GoneIsDone => false;
 
     /// <summary>Acts on one container, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
@@ -37,71 +36,21 @@ public abstract class ContainerActionCommand : EngineCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        work ??= new OrderedWork(ThrottleLimit);
-        foreach (var target in Resolve())
+        finder ??= new ContainerFinder(this, () => [Endpoint], EndpointOf);
+        work ??= new ContainerWork(this, ThrottleLimit, finish: true);
+        foreach (var target in finder.Find(Container))
         {
-            if (!ShouldProcess(Caption(target), Action)) continue;
-            try
-            {
-                work.Start(token => GuardAsync(target, token), Token);
-            }
-            catch (OperationCanceledException)
-            {
-                throw new PipelineStoppedException();
-            }
-            work.WriteFinished(this, Token);
+            if (ShouldProcess(Caption(target), Action)) work.Start(target, ActAsync);
         }
     }
 
     /// <inheritdoc />
-    protected override void EndProcessing() => work?.WriteAll(this, Token);
+    protected override void EndProcessing() => work?.Finish();
 
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
         if (disposing) work?.Dispose();
         base.Dispose(disposing);
-    }
-
-    /// <summary>Finds what this record names, all at once; what is not there is an error each.</summary>
-    private IEnumerable<ContainerTarget> Resolve()
-    {
-        var finding = new List<(ContainerReference Reference, EngineEndpoint Endpoint, Task<IReadOnlyList<ContainerTarget>> Found)>();
-        foreach (var reference in Container)
-        {
-            if (EndpointOf(reference) is not { } endpoint) continue;
-            if (!reference.IsObject) Connect();
-            finding.Add((reference, endpoint, FindAsync(reference, endpoint)));
-        }
-        foreach (var (reference, endpoint, found) in finding)
-        {
-            IReadOnlyList<ContainerTarget> targets;
-            try
-            {
-                targets = Wait(_ => found);
-            }
-            catch (Exception e) when (e is not PipelineStoppedException)
-            {
-                WriteError(ContainerTarget.IsGone(e) ? Errors.ContainerNotFound(reference.Text) : Errors.From(e, endpoint, Errors.Subject.Container, reference.Text));
-                continue;
-            }
-            foreach (var target in targets) yield return target;
-        }
-    }
-
-    private async Task<IReadOnlyList<ContainerTarget>> FindAsync(ContainerReference reference, EngineEndpoint endpoint) =>
-        await ContainerTarget.FindAsync(reference, await ConnectAsync(endpoint, Token).ConfigureAwait(false), endpoint, Token).ConfigureAwait(false);
-
-    private async Task<IReadOnlyList<Emission>> GuardAsync(ContainerTarget target, CancellationToken token)
-    {
-        try
-        {
-            return await ActAsync(target, token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
-        {
-            if (GoneIsDone && target.Reference.IsObject && ContainerTarget.IsGone(e)) return [new Emission.Verbose($"{target.Caption} has gone already.")];
-            return [new Emission.Failure(Errors.From(e, target.Endpoint, Errors.Subject.Container, target.Reference.Text))];
-        }
     }
 }

@@ -17,13 +17,13 @@ public abstract class ContainerToolsCommand : PSCmdlet, IDisposable
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
-    protected CancellationToken Token => stop.Token;
+    protected internal CancellationToken Token => stop.Token;
 
     /// <inheritdoc />
     protected override void StopProcessing() => stop.Cancel();
 
     /// <summary>Connects and agrees on the API version; cheap when that has been done before.</summary>
-    private protected async Task<EngineConnection> ConnectAsync(EngineEndpoint endpoint, CancellationToken token)
+    internal async Task<EngineConnection> ConnectAsync(EngineEndpoint endpoint, CancellationToken token)
     {
         var connection = EngineConnection.For(endpoint);
         await connection.NegotiateAsync(endpoint, TimeSpan.FromSeconds(ConnectTimeoutSeconds), token).ConfigureAwait(false);
@@ -31,7 +31,7 @@ public abstract class ContainerToolsCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs one call and blocks until it is done.</summary>
-    protected T Wait<T>(Func<CancellationToken, Task<T>> call)
+    protected internal T Wait<T>(Func<CancellationToken, Task<T>> call)
     {
         ArgumentNullException.ThrowIfNull(call);
         try

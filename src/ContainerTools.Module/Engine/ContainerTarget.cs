@@ -46,6 +46,7 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
         ];
     }
 
-    /// <summary>Whether a failure says that the container is not there.</summary>
-    public static bool IsGone(Exception failure) => failure is DockerApiException { StatusCode: HttpStatusCode.NotFound };
+    /// <summary>Whether a failure says that the container is not there, and not that something lacks which it needs.</summary>
+    public static bool IsGone(Exception failure) =>
+        failure is DockerApiException { StatusCode: HttpStatusCode.NotFound, ResponseBody: { } body } && body.Contains("such container", StringComparison.OrdinalIgnoreCase);
 }

@@ -9,7 +9,7 @@ namespace ContainerTools.Commands;
 internal sealed class ContainerSearch
 {
     /// <summary>How many containers of one engine are inspected at once.</summary>
-    private const int Concurrency = 32;
+    public const int Concurrency = 32;
 
     public string[]? Names { get; init; }
 

@@ -8,6 +8,9 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(Container))]
 public sealed class GetContainerCommand : EngineQueryCommand
 {
+    private ContainerFinder? finder;
+    private ContainerWork? work;
+
     /// <summary>Names, with wildcards.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
@@ -74,7 +77,9 @@ public sealed class GetContainerCommand : EngineQueryCommand
     {
         if (Container is not null)
         {
-            Pump((emitter, token) => ReadAgainAsync(emitter, token));
+            finder ??= new ContainerFinder(this, () => EngineEndpoints, EndpointOf);
+            work ??= new ContainerWork(this, ContainerSearch.Concurrency, finish: false);
+            foreach (var target in finder.Find(Container)) work.Start(target, ReadAgainAsync);
             return;
         }
         var search = new ContainerSearch
@@ -94,25 +99,16 @@ public sealed class GetContainerCommand : EngineQueryCommand
         AskEngines(Errors.Subject.Container, (engine, endpoint, emitter, token) => search.RunAsync(engine, endpoint, emitter, token));
     }
 
-    private async Task ReadAgainAsync(Emitter emitter, CancellationToken token)
+    private async Task<IReadOnlyList<Emission>> ReadAgainAsync(ContainerTarget target, CancellationToken token) =>
+        [new Emission.Output(await ContainerSearch.InspectAsync(target.Engine, target.Endpoint, target.Id, Size, Detailed, token).ConfigureAwait(false))];
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => work?.Finish();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
     {
-        foreach (var reference in Container!)
-        {
-            if (EndpointOf(reference) is not { } endpoint) continue;
-            try
-            {
-                var engine = await ConnectAsync(endpoint, token).ConfigureAwait(false);
-                foreach (var target in await ContainerTarget.FindAsync(reference, engine, endpoint, token).ConfigureAwait(false))
-                {
-                    await emitter.SendAsync(new Emission.Output(await ContainerSearch.InspectAsync(engine, endpoint, target.Id, Size, Detailed, token).ConfigureAwait(false))).ConfigureAwait(false);
-                }
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                await emitter.SendAsync(new Emission.Failure(ContainerTarget.IsGone(e)
-                    ? Errors.ContainerNotFound(reference.Text)
-                    : Errors.From(e, endpoint, Errors.Subject.Container, reference.Text))).ConfigureAwait(false);
-            }
-        }
+        if (disposing) work?.Dispose();
+        base.Dispose(disposing);
     }
 }
