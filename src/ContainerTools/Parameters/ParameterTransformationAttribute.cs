@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
-using System.Runtime.CompilerServices;
 
 namespace ContainerTools;
 
@@ -15,6 +14,8 @@ namespace ContainerTools;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public abstract class ParameterTransformationAttribute<T> : ArgumentTransformationAttribute where T : notnull
 {
+    private const int DeepestList = 8;
+
     private protected ParameterTransformationAttribute() { }
 
     /// <summary>The word for one value, with its article.</summary>
@@ -50,28 +51,26 @@ public abstract class ParameterTransformationAttribute<T> : ArgumentTransformati
     private protected virtual IEnumerable<T> FromObject(object value) =>
         value is T finished ? [finished] : throw Refuse(value.GetType().Name);
 
-    private protected virtual IEnumerable<T> FromList(IEnumerable items, string directory) =>
-        items.Cast<object?>().SelectMany(item => Values(item, directory));
+    /// <summary>One value that a list stands for, or <see langword="null"/> where a list is several values.</summary>
+    private protected virtual IEnumerable<T>? FromList(IEnumerable items) => null;
 
     private protected FormatException Refuse(string type) => new($"A value of type {type} is not {Kind}. Expected {Expected}.");
 
-    private IEnumerable<T> Values(object? input, string directory)
+    private IEnumerable<T> Values(object? input, string directory, int depth = 0) => Bare(input) switch
     {
-        // A list may hold itself: that is an exception then, not the end of the process.
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        return Bare(input) switch
-        {
-            null => throw new FormatException($"One of the values is $null. Expected {Expected}."),
-            string text => FromText(text, directory),
-            // PowerShell reads 10s, 5d and 1us as number literals and keeps what was typed as the text of the wrapped number.
-            IFormattable number when IsNumber(number) && input is PSObject literal => FromText(literal.ToString(), directory),
-            IFormattable number when IsNumber(number) => FromText(Digits(number), directory),
-            IDictionary dictionary => FromProperties(PropertyBag.From(dictionary), directory),
-            PSObject custom => FromProperties(PropertyBag.From(custom), directory),
-            IEnumerable items => FromList(items, directory),
-            var other => FromObject(other),
-        };
-    }
+        null => throw new FormatException($"One of the values is $null. Expected {Expected}."),
+        string text => FromText(text, directory),
+        // PowerShell reads 10s, 5d and 1us as number literals and keeps what was typed as the text of the wrapped number.
+        IFormattable number when IsNumber(number) && input is PSObject literal => FromText(literal.ToString(), directory),
+        IFormattable number when IsNumber(number) => FromText(Digits(number), directory),
+        IDictionary dictionary => FromProperties(PropertyBag.From(dictionary), directory),
+        PSObject custom => FromProperties(PropertyBag.From(custom), directory),
+        IEnumerable items when FromList(items) is { } values => values,
+        // A list may hold itself.
+        IEnumerable when depth == DeepestList => throw new FormatException($"There are lists in lists in lists. Expected {Expected}."),
+        IEnumerable items => items.Cast<object?>().SelectMany(item => Values(item, directory, depth + 1)),
+        var other => FromObject(other),
+    };
 
     /// <summary>A number that was computed: without an exponent, and without the noise of binary fractions.</summary>
     private static string Digits(IFormattable number) => number is double or float

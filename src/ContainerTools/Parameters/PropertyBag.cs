@@ -135,6 +135,7 @@ internal sealed class PropertyBag
     private List<object>? Take(string[] names, out string name)
     {
         name = Label(names);
+        if (_isFields && char.IsUpper(name[0])) return null;
         _allowed.Add(name);
         List<object>? found = null;
         foreach (var normal in names.Where(word => !_isFields || !char.IsUpper(word[0])).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase))
@@ -150,7 +151,7 @@ internal sealed class PropertyBag
 
     /// <summary>How an error message calls it: docker's word in docker's list, else the property's name.</summary>
     private string Label(string[] names) => _isFields
-        ? names.First(word => !char.IsUpper(word[0]))
+        ? names.FirstOrDefault(word => !char.IsUpper(word[0]), names[0])
         : names.FirstOrDefault(word => char.IsUpper(word[0]))
             ?? string.Concat(names[0].Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
