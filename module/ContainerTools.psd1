@@ -16,6 +16,8 @@
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
         'Get-Container'
+        'Get-ContainerLog'
+        'Invoke-ContainerExec'
         'Stop-Container'
     )
     PrivateData          = @{

@@ -51,6 +51,24 @@ internal static class Errors
 
     public static ErrorRecord Timeout(string id, object? target, string message) => Record(id, ErrorCategory.OperationTimeout, target, message, null);
 
+    /// <summary>A command that took too long: the record carries what came so far.</summary>
+    public static ErrorRecord ExecTimeout(ContainerExecResult soFar, int seconds) => new(
+        new ContainerToolsException($"'{string.Join(' ', soFar.Command)}' in '{soFar.Container}' did not end within {seconds.Invariant()} s. " +
+            $"It goes on in the container (execution {soFar.ExecId}): the engine cannot end it. What it printed so far is in $_.Exception.Result.") { Result = soFar },
+        "ExecTimeout", ErrorCategory.OperationTimeout, soFar.Container);
+
+    /// <summary>A command that ended with a code other than 0, for those who asked for an error then.</summary>
+    public static ErrorRecord NonZeroExit(ContainerExecResult result) => new(
+        new ContainerToolsException($"'{string.Join(' ', result.Command)}' in '{result.Container}' ended with exit code {result.ExitCode?.Invariant()}.{LastLines(result.StdErr)}") { Result = result },
+        "NonZeroExit", ErrorCategory.InvalidResult, result.Container);
+
+    /// <summary>The last lines of an output, to end a message with.</summary>
+    public static string LastLines(string output)
+    {
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 0 ? "" : Environment.NewLine + string.Join(Environment.NewLine, lines.TakeLast(20));
+    }
+
     private static ErrorRecord Answer(DockerApiException answer, Subject subject, object? target)
     {
         var message = EngineMessage(answer.ResponseBody);

@@ -20,4 +20,7 @@ public sealed class ContainerToolsException : Exception
 
     /// <summary>The HTTP status of the engine's answer, or <see langword="null"/> where no engine answered.</summary>
     public int? StatusCode { get; init; }
+
+    /// <summary>What there was until the failure, such as a <see cref="ContainerExecResult"/> of a command that took too long.</summary>
+    public object? Result { get; init; }
 }

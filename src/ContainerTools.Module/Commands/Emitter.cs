@@ -20,6 +20,14 @@ internal abstract record Emission
         }
     }
 
+    public sealed record Bytes(ReadOnlyMemory<byte> Values) : Emission
+    {
+        public override void WriteTo(Cmdlet cmdlet)
+        {
+            for (var i = 0; i < Values.Length; i++) cmdlet.WriteObject(Values.Span[i]);
+        }
+    }
+
     public sealed record Failure(ErrorRecord Error) : Emission
     {
         public override void WriteTo(Cmdlet cmdlet) => cmdlet.WriteError(Error);

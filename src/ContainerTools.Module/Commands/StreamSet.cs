@@ -19,12 +19,16 @@ internal sealed class StreamSet(bool inOrder, int limit, CancellationToken token
     private int running;
     private volatile bool noMoreStarts;
 
+    /// <summary>How many have been started.</summary>
+    public int Started { get; private set; }
+
     /// <summary>Starts a producer. It is cancelled when the pipeline ends, and blocked while the pipeline is behind.</summary>
     public void Start(Cmdlet cmdlet, Action<Emitter, CancellationToken> produce)
     {
         while (inOrder && waiting.Count >= limit) WriteHead(cmdlet);
         var channel = inOrder ? NewChannel() : merged;
         if (inOrder) waiting.Enqueue(channel);
+        Started++;
         Interlocked.Increment(ref running);
         new Thread(() => Run(channel.Writer, produce), StackSize) { IsBackground = true, Name = "ContainerTools stream" }.Start();
     }
