@@ -37,6 +37,7 @@ public sealed class GetContainerCommand : EngineQueryCommand
 
     /// <summary>Only containers with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [KeyValueTransformation]
     public string[]? Label { get; set; }
 
     /// <summary>Only containers made from one of these images, or from one that was built on them.</summary>
