@@ -32,7 +32,22 @@ internal static class Dialer
     /// A connection for one streamed answer. Its socket is connected and used blocking, and never otherwise: a socket that has
     /// once been used asynchronously wakes the process at every line that the engine sends, read or not.
     /// </summary>
-    public static DedicatedStream ConnectDedicated(Uri host, CancellationToken token)
+    /// <exception cref="TimeoutException">There was no connection in the given time.</exception>
+    public static DedicatedStream ConnectDedicated(Uri host, TimeSpan timeout, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(timeout);
+        try
+        {
+            return ConnectDedicated(host, limit.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no connection within {timeout.TotalSeconds:0.#} s");
+        }
+    }
+
+    private static DedicatedStream ConnectDedicated(Uri host, CancellationToken token)
     {
         if (host.Scheme == "npipe")
         {

@@ -51,7 +51,7 @@ internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEn
             UseCookies = false,
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = Dialer.ConnectDedicated(host, cancel)),
+            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = Dialer.ConnectDedicated(host, DefaultConnectTimeout, cancel)),
         };
         try
         {
