@@ -40,6 +40,13 @@ internal static class Errors
     public static ErrorRecord ContainerNotFound(string name) => Record("ContainerNotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no container '{name}'. Get-Container lists all of them.", null);
 
+    /// <summary>A failed call about one image that the user named or piped.</summary>
+    public static ErrorRecord OfImage(Exception failure, EngineEndpoint endpoint, ContainerImageReference reference) =>
+        ImageTarget.IsGone(failure) ? ImageNotFound(reference.Text) : From(failure, endpoint, Subject.Image, reference.Text);
+
+    public static ErrorRecord ImageNotFound(string name) => Record("ImageNotFound", ErrorCategory.ObjectNotFound, name,
+        $"There is no image '{name}' on this engine. Get-ContainerImage lists those that are there.", null);
+
     public static ErrorRecord EngineMismatch(object target, string objectHost, string givenHost) => Record("EngineMismatch", ErrorCategory.InvalidArgument, target,
         $"'{target}' is on the engine {objectHost}, and the parameter names {givenHost}. Leave out -Context and -EngineHost: an object goes back to its own engine.", null);
 

@@ -2,67 +2,12 @@ using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
-/// <summary>
-/// Finds the containers that a cmdlet was given, all of one record at once, on the engine of each object and on every engine
-/// of the cmdlet for a name. What is not there is an error each, in the order of the input.
-/// </summary>
-/// <param name="cmdlet">Who asks; errors are written through it.</param>
-/// <param name="own">The engines that a name is looked up on.</param>
-/// <param name="ofObject">The engine of an object; <see langword="null"/> where it has been refused with an error.</param>
+/// <summary>Finds the containers that a cmdlet was given.</summary>
 internal sealed class ContainerFinder(ContainerToolsCommand cmdlet, Func<IReadOnlyList<EngineEndpoint>> own, Func<ContainerReference, EngineEndpoint?> ofObject)
+    : TargetFinder<ContainerReference, ContainerTarget>(cmdlet, own, ofObject)
 {
-    private readonly HashSet<EngineEndpoint> connected = [];
-    private readonly HashSet<EngineEndpoint> unreachable = [];
+    protected override Task<IReadOnlyList<ContainerTarget>> FindAsync(ContainerReference reference, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token) =>
+        ContainerTarget.FindAsync(reference, engine, endpoint, token);
 
-    public IEnumerable<ContainerTarget> Find(IEnumerable<ContainerReference> references)
-    {
-        var finding = new List<(ContainerReference Reference, EngineEndpoint Endpoint, Task<IReadOnlyList<ContainerTarget>> Found)>();
-        foreach (var reference in references)
-        {
-            foreach (var endpoint in EnginesOf(reference)) finding.Add((reference, endpoint, FindAsync(reference, endpoint)));
-        }
-        foreach (var (reference, endpoint, found) in finding)
-        {
-            IReadOnlyList<ContainerTarget> targets;
-            try
-            {
-                targets = cmdlet.Wait(_ => found);
-            }
-            catch (Exception e) when (e is not PipelineStoppedException)
-            {
-                cmdlet.WriteError(Errors.OfContainer(e, endpoint, reference));
-                continue;
-            }
-            foreach (var target in targets) yield return target;
-        }
-    }
-
-    private IEnumerable<EngineEndpoint> EnginesOf(ContainerReference reference)
-    {
-        if (reference.EngineHost is not null) return ofObject(reference) is { } endpoint ? [endpoint] : [];
-        var engines = own();
-        foreach (var engine in engines) Connect(engine, isOnly: engines.Count == 1);
-        return engines.Where(e => !unreachable.Contains(e));
-    }
-
-    /// <summary>Connects once, so that an engine that is not there is one error and not one for each name.</summary>
-    private void Connect(EngineEndpoint endpoint, bool isOnly)
-    {
-        if (connected.Contains(endpoint) || unreachable.Contains(endpoint)) return;
-        try
-        {
-            cmdlet.Wait(token => cmdlet.ConnectAsync(endpoint, token));
-            connected.Add(endpoint);
-        }
-        catch (Exception e) when (e is not PipelineStoppedException)
-        {
-            var error = Errors.From(e, endpoint, Errors.Subject.Engine, endpoint.Context ?? endpoint.HostText);
-            if (isOnly) cmdlet.ThrowTerminatingError(error);
-            cmdlet.WriteError(error);
-            unreachable.Add(endpoint);
-        }
-    }
-
-    private async Task<IReadOnlyList<ContainerTarget>> FindAsync(ContainerReference reference, EngineEndpoint endpoint) =>
-        await ContainerTarget.FindAsync(reference, await cmdlet.ConnectAsync(endpoint, cmdlet.Token).ConfigureAwait(false), endpoint, cmdlet.Token).ConfigureAwait(false);
+    protected override ErrorRecord Failure(Exception failure, EngineEndpoint endpoint, ContainerReference reference) => Errors.OfContainer(failure, endpoint, reference);
 }

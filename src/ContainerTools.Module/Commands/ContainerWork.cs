@@ -2,54 +2,8 @@ using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
-/// <summary>
-/// One call for each of many containers, several at once; results and errors reach the pipeline in the order of the input, and
-/// one failure does not stop the others.
-/// </summary>
-/// <param name="cmdlet">Who asks.</param>
-/// <param name="limit">How many calls are under way at most.</param>
-/// <param name="finish">
-/// Whether calls that were started are let finish when the pipeline ends early: those that change something are, those that
-/// only ask are cancelled.
-/// </param>
-internal sealed class ContainerWork(ContainerToolsCommand cmdlet, int limit, bool finish) : IDisposable
+/// <summary>One call for each of many containers.</summary>
+internal sealed class ContainerWork(ContainerToolsCommand cmdlet, int limit, bool finish) : TargetWork<ContainerTarget>(cmdlet, limit, finish)
 {
-    private readonly OrderedWork work = new(limit);
-    private readonly CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(cmdlet.Token);
-
-    /// <summary>Starts a call, waiting for a free place first, and writes what is finished meanwhile.</summary>
-    public void Start(ContainerTarget target, Func<ContainerTarget, CancellationToken, Task<IReadOnlyList<Emission>>> call)
-    {
-        try
-        {
-            work.Start(token => GuardAsync(target, call, token), ended.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
-        work.WriteFinished(cmdlet, cmdlet.Token);
-    }
-
-    /// <summary>Waits for what is under way and writes it.</summary>
-    public void Finish() => work.WriteAll(cmdlet, cmdlet.Token);
-
-    public void Dispose()
-    {
-        if (!finish) ended.Cancel();
-        work.Dispose();
-        ended.Dispose();
-    }
-
-    private static async Task<IReadOnlyList<Emission>> GuardAsync(ContainerTarget target, Func<ContainerTarget, CancellationToken, Task<IReadOnlyList<Emission>>> call, CancellationToken token)
-    {
-        try
-        {
-            return await call(target, token).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
-        {
-            return [new Emission.Failure(Errors.OfContainer(e, target.Endpoint, target.Reference))];
-        }
-    }
+    protected override ErrorRecord Failure(Exception failure, ContainerTarget target) => Errors.OfContainer(failure, target.Endpoint, target.Reference);
 }

@@ -25,7 +25,7 @@ internal static class Endpoints
 
     /// <summary>An object goes back to the engine that it came from; one without an engine, and a name, to the cmdlet's.</summary>
     /// <param name="given">What parameters named, which an object must not contradict.</param>
-    public static EngineEndpoint? OfReference(PSCmdlet cmdlet, ContainerReference reference, EngineEndpoint? given, Func<EngineEndpoint> own)
+    public static EngineEndpoint? OfReference(PSCmdlet cmdlet, EngineReference reference, EngineEndpoint? given, Func<EngineEndpoint> own)
     {
         if (reference.EngineHost is not { } host) return own();
         if (given is not null && given.HostText != host)

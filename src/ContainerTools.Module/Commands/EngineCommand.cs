@@ -37,6 +37,6 @@ public abstract class EngineCommand : ContainerToolsCommand
 
     /// <summary>The engine that a reference belongs to: an object's own, else that of the cmdlet.</summary>
     /// <returns><see langword="null"/> where the object contradicts a parameter; the error has been written.</returns>
-    private protected EngineEndpoint? EndpointOf(ContainerReference reference) =>
+    private protected EngineEndpoint? EndpointOf(EngineReference reference) =>
         Endpoints.OfReference(this, reference, Context is null && EngineHost is null ? null : Endpoint, () => Endpoint);
 }

@@ -25,7 +25,7 @@ public abstract class EngineQueryCommand : ContainerToolsCommand
         : [.. (Context ?? []).Select(c => Endpoints.Resolve(this, c, null)), .. (EngineHost ?? []).Select(h => Endpoints.Resolve(this, null, h))];
 
     /// <summary>The engine that a reference belongs to: an object's own, else the only one of the cmdlet.</summary>
-    private protected EngineEndpoint? EndpointOf(ContainerReference reference) =>
+    private protected EngineEndpoint? EndpointOf(EngineReference reference) =>
         Endpoints.OfReference(this, reference, Context is null && EngineHost is null ? null : EngineEndpoints.FirstOrDefault(e => e.HostText == reference.EngineHost) ?? EngineEndpoints[0], () => EngineEndpoints[0]);
 
     /// <summary>

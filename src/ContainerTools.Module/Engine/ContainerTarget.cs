@@ -6,15 +6,13 @@ namespace ContainerTools.Engine;
 
 /// <summary>A container that has been found and is about to be acted on, on its own engine.</summary>
 internal sealed record ContainerTarget(ContainerReference Reference, EngineConnection Engine, EngineEndpoint Endpoint, string Id, string Name)
+    : EngineTarget(Engine, Endpoint, Id, Name)
 {
     /// <summary>What the engine said of it when it was looked up by name; <see langword="null"/> for an object of the pipeline.</summary>
     public Container? Known { get; init; }
 
     /// <summary>What it was doing, as far as that is known.</summary>
     public ContainerState? State => Known?.State ?? Reference.State;
-
-    /// <summary>How it is called in questions and messages.</summary>
-    public string Caption => $"{Name} ({(Id.Length > 12 ? Id[..12] : Id)})";
 
     /// <summary>The API's path of it, with what follows.</summary>
     public string Path(string rest = "") => $"containers/{Id}{rest}";

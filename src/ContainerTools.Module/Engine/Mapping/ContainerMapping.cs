@@ -175,7 +175,7 @@ internal static class ContainerMapping
             Propagation = mount.TextOrNull("Propagation"),
         })];
 
-    private static Dictionary<string, string> EnvironmentOf(JsonElement config)
+    public static Dictionary<string, string> EnvironmentOf(JsonElement config)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in config.Texts("Env"))

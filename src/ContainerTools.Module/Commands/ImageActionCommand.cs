@@ -1,0 +1,50 @@
+using ContainerTools.Engine;
+
+namespace ContainerTools.Commands;
+
+/// <summary>"Do this to these images": finds them, asks, acts on several at once, and writes results in the order of the input.</summary>
+public abstract class ImageActionCommand : EngineCommand
+{
+    private ImageFinder? finder;
+    private ImageWork? work;
+
+    /// <summary>The images: references, ids, unique prefixes of ids, patterns of references, or objects.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ContainerImageReferenceTransformation]
+    [Alias("Name", "Id")]
+    [SupportsWildcards]
+    public ContainerImageReference[] Image { get; set; } = [];
+
+    /// <summary>How many images are worked on at once.</summary>
+    [Parameter]
+    [ValidateRange(1, 1000)]
+    public int ThrottleLimit { get; set; } = 16;
+
+    /// <summary>What is done, in words, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
+    protected abstract string Action { get; }
+
+    /// <summary>Acts on one image, off the pipeline's thread.</summary>
+    /// <returns>What reaches the pipeline.</returns>
+    private protected abstract Task<IReadOnlyList<Emission>> ActAsync(ImageTarget target, CancellationToken token);
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        finder ??= new ImageFinder(this, () => [Endpoint], EndpointOf);
+        work ??= new ImageWork(this, ThrottleLimit, finish: true);
+        foreach (var target in finder.Find(Image))
+        {
+            if (ShouldProcess(target.Caption, Action)) work.Start(target, ActAsync);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => work?.Finish();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) work?.Dispose();
+        base.Dispose(disposing);
+    }
+}

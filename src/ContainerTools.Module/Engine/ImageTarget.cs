@@ -1,0 +1,51 @@
+using System.Net;
+using ContainerTools.Engine.Mapping;
+using Docker.DotNet;
+
+namespace ContainerTools.Engine;
+
+/// <summary>An image that has been found and is about to be acted on, on its own engine.</summary>
+internal sealed record ImageTarget(ContainerImageReference Reference, EngineConnection Engine, EngineEndpoint Endpoint, string Id, string Name)
+    : EngineTarget(Engine, Endpoint, Id, Name)
+{
+    /// <summary>What the engine is told: the id of an object, and of what was found by name that name, which is what the user means.</summary>
+    public required string Address { get; init; }
+
+    /// <summary>The API's path of it, with what follows.</summary>
+    public string Path(string rest = "") => PathOf(Address) + rest;
+
+    /// <summary>The API's path of an image; the parts of a name are parts of the path.</summary>
+    public static string PathOf(string name) => "images/" + string.Join('/', name.Split('/').Select(Uri.EscapeDataString));
+
+    /// <summary>
+    /// Finds what a reference names: an object is taken by its word, a literal name costs one request, and a pattern a list,
+    /// of which it gives every tag that fits.
+    /// </summary>
+    /// <exception cref="DockerApiException">404: there is no such image.</exception>
+    public static async Task<IReadOnlyList<ImageTarget>> FindAsync(ContainerImageReference reference, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
+    {
+        if (reference.Id is { } id) return [new ImageTarget(reference, engine, endpoint, id, reference.Name ?? id) { Address = id }];
+        if (!reference.IsPattern)
+        {
+            var found = await InspectAsync(engine, endpoint, reference.Text, keepRaw: false, token).ConfigureAwait(false);
+            return [new ImageTarget(reference, engine, endpoint, found.Id, reference.Text) { Address = reference.Text }];
+        }
+        var list = await engine.GetAsync("images/json", null, token).ConfigureAwait(false);
+        return
+        [
+            .. from image in list.Items().Select(json => ImageMapping.FromList(json, endpoint))
+               from tag in image.RepoTags
+               where ImagePattern.IsMatch(reference.Text, tag)
+               select new ImageTarget(reference, engine, endpoint, image.Id, tag) { Address = tag },
+        ];
+    }
+
+    /// <summary>Whether a failure says that the image is not there, and not that something lacks which it needs.</summary>
+    public static bool IsGone(Exception failure) =>
+        failure is DockerApiException { StatusCode: HttpStatusCode.NotFound, ResponseBody: { } body } && body.Contains("such image", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads one image in full.</summary>
+    /// <exception cref="DockerApiException">404: there is no such image.</exception>
+    public static async Task<ContainerImage> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, bool keepRaw, CancellationToken token) =>
+        ImageMapping.FromInspect(await engine.GetAsync(PathOf(name) + "/json", null, token).ConfigureAwait(false), endpoint, keepRaw);
+}
