@@ -50,6 +50,11 @@ internal static class Errors
     public static ErrorRecord EngineMismatch(object target, string objectHost, string givenHost) => Record("EngineMismatch", ErrorCategory.InvalidArgument, target,
         $"'{target}' is on the engine {objectHost}, and the parameter names {givenHost}. Leave out -Context and -EngineHost: an object goes back to its own engine.", null);
 
+    public static ErrorRecord Unreadable(string path, Exception cause) => Record(
+        cause is FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException ? "FileNotFound" : "FileUnreadable",
+        cause is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : cause is FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException ? ErrorCategory.ObjectNotFound : ErrorCategory.ReadError,
+        path, $"'{path}' cannot be read: {cause.Message}", cause);
+
     public static ErrorRecord InvalidArgument(string id, object? target, string message) => Record(id, ErrorCategory.InvalidArgument, target, message, null);
 
     public static ErrorRecord InvalidOperation(string id, object? target, string message) => Record(id, ErrorCategory.InvalidOperation, target, message, null);

@@ -23,6 +23,9 @@ public abstract class ImageActionCommand : EngineCommand
     /// <summary>What is done, in words, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
     protected abstract string Action { get; }
 
+    /// <summary>Whether an image that an object named and that has gone meanwhile is as good as done.</summary>
+    private protected virtual bool GoneIsDone => false;
+
     /// <summary>Acts on one image, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
     private protected abstract Task<IReadOnlyList<Emission>> ActAsync(ImageTarget target, CancellationToken token);
@@ -31,7 +34,7 @@ public abstract class ImageActionCommand : EngineCommand
     protected override void ProcessRecord()
     {
         finder ??= new ImageFinder(this, () => [Endpoint], EndpointOf);
-        work ??= new ImageWork(this, ThrottleLimit, finish: true);
+        work ??= new ImageWork(this, ThrottleLimit, finish: true) { GoneIsDone = GoneIsDone };
         foreach (var target in finder.Find(Image))
         {
             if (ShouldProcess(target.Caption, Action)) work.Start(target, ActAsync);

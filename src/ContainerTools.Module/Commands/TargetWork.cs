@@ -35,8 +35,8 @@ internal abstract class TargetWork<TTarget>(ContainerToolsCommand cmdlet, int li
     /// <summary>Waits for what is under way and writes it.</summary>
     public void Finish() => work.WriteAll(cmdlet, cmdlet.Token);
 
-    /// <summary>The error for a call that failed.</summary>
-    protected abstract ErrorRecord Failure(Exception failure, TTarget target);
+    /// <summary>What reaches the pipeline of a call that failed.</summary>
+    protected abstract Emission Outcome(Exception failure, TTarget target);
 
     public void Dispose()
     {
@@ -53,7 +53,7 @@ internal abstract class TargetWork<TTarget>(ContainerToolsCommand cmdlet, int li
         }
         catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
         {
-            return [new Emission.Failure(Failure(e, target))];
+            return [Outcome(e, target)];
         }
     }
 }

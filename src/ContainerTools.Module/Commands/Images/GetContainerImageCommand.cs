@@ -1,0 +1,102 @@
+using System.Collections;
+using ContainerTools.Engine;
+
+namespace ContainerTools.Commands;
+
+/// <summary>Lists images, or reads some of them in full.</summary>
+[Cmdlet(VerbsCommon.Get, "ContainerImage", DefaultParameterSetName = "Name")]
+[OutputType(typeof(ContainerImage))]
+public sealed class GetContainerImageCommand : EngineQueryCommand
+{
+    private ImageFinder? finder;
+    private ImageWork? work;
+
+    /// <summary>References, with wildcards; without a tag all tags of the repository.</summary>
+    [Parameter(Position = 0, ParameterSetName = "Name")]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? Name { get; set; }
+
+    /// <summary>Ids, or prefixes that fit one image only.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Id")]
+    [ValidateNotNullOrEmpty]
+    public string[]? Id { get; set; }
+
+    /// <summary>Images to read again.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Image")]
+    [ContainerImageReferenceTransformation]
+    public ContainerImageReference[]? Image { get; set; }
+
+    /// <summary>Only images that no tag names; with <c>-Dangling:$false</c> only those that one names.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public SwitchParameter Dangling { get; set; }
+
+    /// <summary>Only images with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    [KeyValueTransformation]
+    public string[]? Label { get; set; }
+
+    /// <summary>The engine's own filters, by their names.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    public IDictionary? Filter { get; set; }
+
+    /// <summary>Also the intermediate images of builds.</summary>
+    [Parameter(ParameterSetName = "Name")]
+    [Parameter(ParameterSetName = "Id")]
+    public SwitchParameter All { get; set; }
+
+    /// <summary>Fills everything, and <c>Raw</c> with the engine's inspect answer.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        if (Image is not null)
+        {
+            finder ??= new ImageFinder(this, () => EngineEndpoints, EndpointOf);
+            work ??= new ImageWork(this, ContainerSearch.Concurrency, finish: false);
+            foreach (var target in finder.Find(Image)) work.Start(target, ReadAgainAsync);
+            return;
+        }
+        foreach (var name in Name ?? []) Check(name);
+        var search = new ImageSearch
+        {
+            Names = Name,
+            Ids = Id,
+            // An id may be that of an intermediate image: who has it means it.
+            All = All || Id is not null,
+            Detailed = Detailed,
+            IsNarrowed = Label is not null || Filter is not null || Dangling.IsPresent || MyInvocation.BoundParameters.ContainsKey(nameof(Dangling)),
+            Filters = new FilterMap().Add("label", Label)
+                .Add("dangling", MyInvocation.BoundParameters.ContainsKey(nameof(Dangling)) ? [Dangling ? "true" : "false"] : null).Add(Filter),
+        };
+        AskEngines(Errors.Subject.Image, (engine, endpoint, emitter, token) => search.RunAsync(engine, endpoint, emitter, token));
+    }
+
+    /// <inheritdoc />
+    protected override void EndProcessing() => work?.Finish();
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) work?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Check(string name)
+    {
+        if (WildcardPattern.ContainsWildcardCharacters(name)) return;
+        try
+        {
+            ImageReference.Parse(name);
+        }
+        catch (FormatException e)
+        {
+            ThrowTerminatingError(Errors.InvalidArgument("ImageReferenceInvalid", name, e.Message));
+        }
+    }
+
+    private async Task<IReadOnlyList<Emission>> ReadAgainAsync(ImageTarget target, CancellationToken token) =>
+        [new Emission.Output(await ImageTarget.InspectAsync(target.Engine, target.Endpoint, target.Address, Detailed, token).ConfigureAwait(false))];
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using ContainerTools.Engine;
+
+namespace ContainerTools.Commands;
+
+/// <summary>
+/// Progress of one piece of work with parts: a parent record and one child for each part that moves. At most five records a
+/// second; the end is told once, and only of what was shown.
+/// </summary>
+/// <param name="activity">What is being done.</param>
+/// <param name="write">Takes a record to the pipeline.</param>
+internal sealed class ProgressReport(string activity, Action<ProgressRecord> write)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static int lastId;
+
+    private readonly int id = Interlocked.Add(ref lastId, 1000);
+    private readonly Dictionary<string, Part> parts = new(StringComparer.Ordinal);
+    private long lastWritten;
+    private bool shown;
+
+    /// <summary>Tells how far the whole is.</summary>
+    public void Report(string status, long? done, long? total)
+    {
+        if (!IsDue()) return;
+        Write(Record(id, activity, status, done, total));
+        shown = true;
+    }
+
+    /// <summary>Tells how far a part is.</summary>
+    /// <param name="part">Its name, such as a layer's digest.</param>
+    public void Report(string part, string status, long? done, long? total)
+    {
+        if (!parts.TryGetValue(part, out var known)) parts[part] = known = new Part(id + parts.Count + 1);
+        (known.Status, known.Done, known.Total) = (status, done, total);
+        if (!IsDue()) return;
+        var finished = parts.Values.Count(p => p.IsFinished);
+        Write(Record(id, activity, $"{finished.Invariant()} of {parts.Count.Invariant()} layers", finished, parts.Count));
+        shown = true;
+        foreach (var (name, state) in parts)
+        {
+            if (state.IsFinished && !state.Shown) continue;
+            var record = Record(state.Id, name, state.Status, state.Done, state.Total);
+            record.ParentActivityId = id;
+            if (state.IsFinished) record.RecordType = ProgressRecordType.Completed;
+            state.Shown = !state.IsFinished;
+            Write(record);
+        }
+    }
+
+    /// <summary>Takes away what was shown.</summary>
+    public void Complete()
+    {
+        foreach (var (name, state) in parts)
+        {
+            if (!state.Shown) continue;
+            state.Shown = false;
+            Write(new ProgressRecord(state.Id, name, "done") { ParentActivityId = id, RecordType = ProgressRecordType.Completed });
+        }
+        if (shown) Write(new ProgressRecord(id, activity, "done") { RecordType = ProgressRecordType.Completed });
+        shown = false;
+    }
+
+    private bool IsDue()
+    {
+        if (lastWritten != 0 && Stopwatch.GetElapsedTime(lastWritten) < Pause) return false;
+        lastWritten = Stopwatch.GetTimestamp();
+        return true;
+    }
+
+    private void Write(ProgressRecord record) => write(record);
+
+    private static ProgressRecord Record(int id, string activity, string status, long? done, long? total)
+    {
+        var bytes = done is { } count && total is > 1000 ? $"{status} {Bytes(count)} of {Bytes(total.Value)}" : done is > 1000 ? $"{status} {Bytes(done.Value)}" : status;
+        // Records with empty text or more than 100 % throw.
+        return new ProgressRecord(id, activity.Length > 0 ? activity : " ", bytes.Length > 0 ? bytes : " ")
+        {
+            PercentComplete = done is { } part && total is > 0 ? (int)Math.Clamp(part * 100 / total.Value, 0, 100) : -1,
+        };
+    }
+
+    private static string Bytes(long count) => count switch
+    {
+        < 1_000_000 => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count / 1e3:0.0} kB"),
+        < 1_000_000_000 => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count / 1e6:0.0} MB"),
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count / 1e9:0.00} GB"),
+    };
+
+    private sealed class Part(int id)
+    {
+        public int Id { get; } = id;
+
+        public string Status { get; set; } = "";
+
+        public long? Done { get; set; }
+
+        public long? Total { get; set; }
+
+        public bool Shown { get; set; }
+
+        public bool IsFinished => Status is "Pull complete" or "Already exists" or "Download complete" && Total is null;
+    }
+}

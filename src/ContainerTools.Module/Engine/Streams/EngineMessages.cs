@@ -1,0 +1,36 @@
+namespace ContainerTools.Engine.Streams;
+
+/// <summary>
+/// The messages that an engine sends while it pulls, imports or builds: what it does, how far each layer is, and in the end
+/// whether it worked, which the HTTP status cannot say any more.
+/// </summary>
+internal static class EngineMessages
+{
+    /// <summary>Reads to the end.</summary>
+    /// <param name="each">Is given each message that is no failure.</param>
+    /// <exception cref="EngineException">A message reports a failure; all messages before it have been given.</exception>
+    public static async Task ReadAsync(Stream stream, object? target, Action<JsonElement> each, CancellationToken token)
+    {
+        await foreach (var message in JsonStreamReader.ReadAsync(stream, token).ConfigureAwait(false))
+        {
+            if ((message.Child("errorDetail").TextOrNull("message") ?? message.TextOrNull("error")) is { } failure)
+            {
+                throw Failed(failure, message.Child("errorDetail").Integer("code"), target);
+            }
+            each(message);
+        }
+    }
+
+    private static EngineException Failed(string message, int? code, object? target)
+    {
+        var (id, category) = message switch
+        {
+            _ when code is 401 or 403 || Says("unauthorized") || Says("denied") || Says("authentication required") => ("AccessDenied", ErrorCategory.PermissionDenied),
+            _ when code == 404 || Says("manifest unknown") || Says("not found") => ("ImageNotFound", ErrorCategory.ObjectNotFound),
+            _ => ("EngineError", ErrorCategory.NotSpecified),
+        };
+        return new EngineException(id, category, target, message.Trim());
+
+        bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    }
+}
