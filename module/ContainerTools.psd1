@@ -16,8 +16,11 @@
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
         'Get-Container'
+        'Get-ContainerImage'
         'Get-ContainerLog'
+        'Import-ContainerImage'
         'Invoke-ContainerExec'
+        'Remove-ContainerImage'
         'Stop-Container'
     )
     PrivateData          = @{

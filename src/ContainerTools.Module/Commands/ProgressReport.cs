@@ -16,7 +16,8 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
 
     private readonly int id = Interlocked.Add(ref lastId, 1000);
     private readonly Dictionary<string, Part> parts = new(StringComparer.Ordinal);
-    private long lastWritten;
+    // Work that is done before the first pause has passed shows nothing at all.
+    private long lastWritten = Stopwatch.GetTimestamp();
     private bool shown;
 
     /// <summary>Tells how far the whole is.</summary>
@@ -63,7 +64,7 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
 
     private bool IsDue()
     {
-        if (lastWritten != 0 && Stopwatch.GetElapsedTime(lastWritten) < Pause) return false;
+        if (Stopwatch.GetElapsedTime(lastWritten) < Pause) return false;
         lastWritten = Stopwatch.GetTimestamp();
         return true;
     }

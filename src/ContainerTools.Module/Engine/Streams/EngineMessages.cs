@@ -7,21 +7,23 @@ namespace ContainerTools.Engine.Streams;
 internal static class EngineMessages
 {
     /// <summary>Reads to the end.</summary>
+    /// <param name="doing">What the engine was asked to do, for the message of a failure: "import root.tar".</param>
+    /// <param name="target">What the user passed.</param>
     /// <param name="each">Is given each message that is no failure.</param>
     /// <exception cref="EngineException">A message reports a failure; all messages before it have been given.</exception>
-    public static async Task ReadAsync(Stream stream, object? target, Action<JsonElement> each, CancellationToken token)
+    public static async Task ReadAsync(Stream stream, string doing, object? target, Action<JsonElement> each, CancellationToken token)
     {
         await foreach (var message in JsonStreamReader.ReadAsync(stream, token).ConfigureAwait(false))
         {
             if ((message.Child("errorDetail").TextOrNull("message") ?? message.TextOrNull("error")) is { } failure)
             {
-                throw Failed(failure, message.Child("errorDetail").Integer("code"), target);
+                throw Failed(doing, failure, message.Child("errorDetail").Integer("code"), target);
             }
             each(message);
         }
     }
 
-    private static EngineException Failed(string message, int? code, object? target)
+    private static EngineException Failed(string doing, string message, int? code, object? target)
     {
         var (id, category) = message switch
         {
@@ -29,7 +31,7 @@ internal static class EngineMessages
             _ when code == 404 || Says("manifest unknown") || Says("not found") => ("ImageNotFound", ErrorCategory.ObjectNotFound),
             _ => ("EngineError", ErrorCategory.NotSpecified),
         };
-        return new EngineException(id, category, target, message.Trim());
+        return new EngineException(id, category, target, $"The engine could not {doing}: {message.Trim()}");
 
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
     }

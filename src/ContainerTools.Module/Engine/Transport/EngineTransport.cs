@@ -31,7 +31,7 @@ internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEn
             limit.CancelAfter(timeout);
             try
             {
-                return await Dialer.ConnectPooledAsync(host, limit.Token).ConfigureAwait(false);
+                return new PooledStream(await Dialer.ConnectPooledAsync(host, limit.Token).ConfigureAwait(false));
             }
             catch (OperationCanceledException) when (!token.IsCancellationRequested)
             {
