@@ -1,0 +1,21 @@
+namespace ContainerTools.Engine.Tar;
+
+/// <summary>The header of an entry, with what extended headers before it said.</summary>
+/// <param name="Name">The name as the archive has it: it may be absolute, or climb with <c>..</c>.</param>
+/// <param name="Size">The file's bytes when unpacked; 0 for what has no content.</param>
+/// <param name="StoredSize">The bytes that lie in the archive, which differ for sparse files.</param>
+internal sealed record TarEntry(string Name, TarEntryType Type, long Size, long StoredSize)
+{
+    /// <summary>The permission bits, set-id and sticky bits included.</summary>
+    public int Mode { get; init; }
+
+    public long Uid { get; init; }
+
+    public long Gid { get; init; }
+
+    /// <summary>Where a link points; <see langword="null"/> for what is no link.</summary>
+    public string? LinkTarget { get; init; }
+
+    /// <summary>Seconds since 1970.</summary>
+    public long ModifiedUnix { get; init; }
+}
