@@ -14,8 +14,10 @@ public sealed class HealthCheckSpecTransformationAttribute : ParameterTransforma
 
     private protected override IEnumerable<HealthCheckSpec> FromProperties(PropertyBag properties, string directory) => [HealthCheckSpec.FromProperties(properties)];
 
-    /// <summary>A list is one command, not several health checks.</summary>
-    private protected override IEnumerable<HealthCheckSpec>? FromList(IEnumerable items)
+    /// <summary>The words of one command.</summary>
+    private protected override bool IsListOneValue => true;
+
+    private protected override IEnumerable<HealthCheckSpec> FromList(IEnumerable items)
     {
         var words = items.Cast<object?>().ToArray();
         if (words.All(word => word is not null && !IsList(word) && word is not IDictionary))

@@ -78,10 +78,10 @@ public sealed partial class NetworkAttachment
             Aliases = properties.Texts("alias", "Aliases"),
             IPAddress = Address(properties.Text("ip", "IPAddress"), IPText.IsV4, "an IPv4 address"),
             IPv6Address = Address(properties.Text("ip6", "IPv6Address"), IPText.IsV6, "an IPv6 address"),
-            LinkLocalIPAddresses = properties.Texts("link-local-ip", "LinkLocalIPAddress", "LinkLocalIPAddresses")
+            LinkLocalIPAddresses = properties.Texts("link-local-ip", "LinkLocalIPAddresses", "LinkLocalIPAddress")
                 .Select(address => Address(address, IPText.IsAddress, "an IP address")!).ToArray(),
             MacAddress = Address(properties.Text("mac-address"), MacPattern().IsMatch, "a MAC address"),
-            DriverOptions = properties.Map("driver-opt", "DriverOption", "DriverOptions") ?? new Dictionary<string, string>(),
+            DriverOptions = properties.Map("driver-opt", "DriverOptions", "DriverOption") ?? new Dictionary<string, string>(),
             GatewayPriority = properties.Integer("gw-priority", "GatewayPriority"),
         };
         properties.Complete(Kind);

@@ -32,8 +32,7 @@ public abstract class ParameterTransformationAttribute<T> : ArgumentTransformati
         try
         {
             var values = Values(inputData, directory).ToArray();
-            if (IsList(bare)) return values;
-            return values switch { [] => null, [var one] => one, _ => values };
+            return values switch { _ when IsList(bare) && !IsListOneValue => values, [] => null, [var one] => one, _ => values };
         }
         catch (FormatException refusal)
         {
@@ -51,8 +50,10 @@ public abstract class ParameterTransformationAttribute<T> : ArgumentTransformati
     private protected virtual IEnumerable<T> FromObject(object value) =>
         value is T finished ? [finished] : throw Refuse(value.GetType().Name);
 
-    /// <summary>One value that a list stands for, or <see langword="null"/> where a list is several values.</summary>
-    private protected virtual IEnumerable<T>? FromList(IEnumerable items) => null;
+    /// <summary>Whether a list is one value, not several.</summary>
+    private protected virtual bool IsListOneValue => false;
+
+    private protected virtual IEnumerable<T> FromList(IEnumerable items) => throw new NotSupportedException();
 
     private protected FormatException Refuse(string type) => new($"A value of type {type} is not {Kind}. Expected {Expected}.");
 
@@ -65,7 +66,7 @@ public abstract class ParameterTransformationAttribute<T> : ArgumentTransformati
         IFormattable number when IsNumber(number) => FromText(Digits(number), directory),
         IDictionary dictionary => FromProperties(PropertyBag.From(dictionary), directory),
         PSObject custom => FromProperties(PropertyBag.From(custom), directory),
-        IEnumerable items when FromList(items) is { } values => values,
+        IEnumerable items when IsListOneValue => FromList(items),
         // A list may hold itself.
         IEnumerable when depth == DeepestList => throw new FormatException($"There are lists in lists in lists. Expected {Expected}."),
         IEnumerable items => items.Cast<object?>().SelectMany(item => Values(item, directory, depth + 1)),

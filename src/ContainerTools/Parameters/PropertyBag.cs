@@ -36,7 +36,7 @@ internal sealed class PropertyBag
 
     internal static PropertyBag From(IDictionary dictionary)
     {
-        var pairs = dictionary.Cast<DictionaryEntry>().Select(entry => KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value));
+        var pairs = Entries(dictionary).Select(entry => KeyValuePair.Create(Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? "", entry.Value));
         // A hashtable has no order: give it one, so that the same input always gives the same result.
         return new PropertyBag(dictionary is Hashtable ? pairs.OrderBy(pair => pair.Key, StringComparer.Ordinal) : pairs, isFields: false);
     }
@@ -113,7 +113,7 @@ internal sealed class PropertyBag
         switch (Bare(value))
         {
             case IDictionary dictionary:
-                return dictionary.Cast<DictionaryEntry>().Select(entry => (TextOf(entry.Key, name), entry.Value is null ? "" : TextOf(entry.Value, name)));
+                return Entries(dictionary).Select(entry => (TextOf(entry.Key, name), entry.Value is null ? "" : TextOf(entry.Value, name)));
             case PSObject custom:
                 return custom.Properties.Select(property => (property.Name, property.Value is null ? "" : TextOf(property.Value, name)));
             case IEnumerable items and not string:
@@ -158,6 +158,12 @@ internal sealed class PropertyBag
     private string Normal(string key) => _isFields
         ? key
         : key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
+
+    /// <summary>A generic dictionary enumerates as pairs of its own type, unless it is asked like this.</summary>
+    private static IEnumerable<DictionaryEntry> Entries(IDictionary dictionary)
+    {
+        for (var entries = dictionary.GetEnumerator(); entries.MoveNext();) yield return entries.Entry;
+    }
 
     private static string TextOf(object? value, string name) => value switch
     {
