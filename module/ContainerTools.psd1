@@ -16,12 +16,26 @@
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
         'Get-Container'
+        'Get-ContainerChange'
+        'Get-ContainerHost'
         'Get-ContainerImage'
         'Get-ContainerLog'
+        'Get-ContainerPort'
+        'Get-ContainerProcess'
         'Import-ContainerImage'
         'Invoke-ContainerExec'
+        'Remove-Container'
         'Remove-ContainerImage'
+        'Rename-Container'
+        'Restart-Container'
+        'Resume-Container'
+        'Send-ContainerSignal'
+        'Set-Container'
+        'Start-Container'
         'Stop-Container'
+        'Suspend-Container'
+        'Test-ContainerHost'
+        'Wait-Container'
     )
     PrivateData          = @{
         PSData = @{

@@ -17,10 +17,11 @@ internal static class Errors
     /// <param name="endpoint">The engine as the user named it.</param>
     /// <param name="subject">What the call was about.</param>
     /// <param name="target">What the user passed.</param>
-    public static ErrorRecord From(Exception failure, EngineEndpoint? endpoint, Subject subject, object? target) => failure switch
+    /// <param name="container">The container that it was about: where the engine gives its id, a person reads its name.</param>
+    public static ErrorRecord From(Exception failure, EngineEndpoint? endpoint, Subject subject, object? target, ContainerTarget? container = null) => failure switch
     {
         EngineException known => Record(known.ErrorId, known.Category, known.Target ?? target, known.Message, known),
-        DockerApiException answer => Answer(answer, subject, target),
+        DockerApiException answer => Answer(answer, subject, target, container),
         TimeoutException timeout => Record("EngineTimeout", ErrorCategory.OperationTimeout, target ?? endpoint?.HostText,
             $"The engine at {endpoint?.Describe()} did not answer: {timeout.Message}. Check that it runs and can be reached, or give it more time with -ConnectTimeoutSeconds.", timeout),
         _ when Cause<SocketException>(failure) is { } socket => Socket(socket, failure, endpoint, target),
@@ -36,6 +37,12 @@ internal static class Errors
     /// <summary>A failed call about one container that the user named or piped.</summary>
     public static ErrorRecord OfContainer(Exception failure, EngineEndpoint endpoint, ContainerReference reference) =>
         ContainerTarget.IsGone(failure) ? ContainerNotFound(reference.Text) : From(failure, endpoint, Subject.Container, reference.Text);
+
+    /// <summary>A failed call about one container that was found; for one that a pattern fitted, its name tells which.</summary>
+    public static ErrorRecord OfContainer(Exception failure, ContainerTarget target) =>
+        ContainerTarget.IsGone(failure)
+            ? ContainerNotFound(target.Reference.IsPattern ? target.Name : target.Reference.Text)
+            : From(failure, target.Endpoint, Subject.Container, target.Reference.Text, target);
 
     public static ErrorRecord ContainerNotFound(string name) => Record("ContainerNotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no container '{name}'. Get-Container lists all of them.", null);
@@ -81,15 +88,18 @@ internal static class Errors
         return lines.Length == 0 ? "" : Environment.NewLine + string.Join(Environment.NewLine, lines.TakeLast(20));
     }
 
-    private static ErrorRecord Answer(DockerApiException answer, Subject subject, object? target)
+    private static ErrorRecord Answer(DockerApiException answer, Subject subject, object? target, ContainerTarget? container)
     {
         var message = EngineMessage(answer.ResponseBody);
+        if (container is not null) message = message.Replace(container.Id, container.Name, StringComparison.Ordinal);
         var (id, category) = answer.StatusCode switch
         {
             HttpStatusCode.NotFound => ($"{Missing(message, subject)}NotFound", ErrorCategory.ObjectNotFound),
             HttpStatusCode.Conflict when message.Contains("already in use", StringComparison.Ordinal) => ($"{subject}AlreadyExists", ErrorCategory.ResourceExists),
+            HttpStatusCode.Conflict or HttpStatusCode.InternalServerError when message.EndsWith("is not paused", StringComparison.Ordinal) => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
             HttpStatusCode.Conflict => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
             HttpStatusCode.BadRequest when message.Contains("client version", StringComparison.Ordinal) => ("ApiVersionUnsupported", ErrorCategory.NotImplemented),
+            HttpStatusCode.InternalServerError when message.Contains("does not support signal", StringComparison.Ordinal) => ("RequestRefused", ErrorCategory.InvalidArgument),
             HttpStatusCode.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ("AccessDenied", ErrorCategory.PermissionDenied),
             HttpStatusCode.NotImplemented => ("NotSupportedByEngine", ErrorCategory.NotImplemented),

@@ -30,6 +30,12 @@ public abstract class ContainerActionCommand : EngineCommand
     /// <returns>What reaches the pipeline.</returns>
     private protected abstract Task<IReadOnlyList<Emission>> ActAsync(ContainerTarget target, CancellationToken token);
 
+    /// <summary>
+    /// The act as it is started for the containers of this record. Where a further parameter differs from record to record, a
+    /// leaf keeps its value here: by the time the act runs, the next record may have been bound.
+    /// </summary>
+    private protected virtual Func<ContainerTarget, CancellationToken, Task<IReadOnlyList<Emission>>> Prepare() => ActAsync;
+
     /// <summary>Words about one container that <c>-WhatIf</c> shows beside its name.</summary>
     private protected virtual string Caption(ContainerTarget target) => target.Caption;
 
@@ -40,7 +46,7 @@ public abstract class ContainerActionCommand : EngineCommand
         work ??= new ContainerWork(this, ThrottleLimit, finish: true);
         foreach (var target in finder.Find(Container))
         {
-            if (ShouldProcess(Caption(target), Action)) work.Start(target, ActAsync);
+            if (ShouldProcess(Caption(target), Action)) work.Start(target, Prepare());
         }
     }
 

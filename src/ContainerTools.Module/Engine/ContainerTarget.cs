@@ -8,7 +8,7 @@ namespace ContainerTools.Engine;
 internal sealed record ContainerTarget(ContainerReference Reference, EngineConnection Engine, EngineEndpoint Endpoint, string Id, string Name)
     : EngineTarget(Engine, Endpoint, Id, Name)
 {
-    /// <summary>What the engine said of it when it was looked up by name; <see langword="null"/> for an object of the pipeline.</summary>
+    /// <summary>What the engine said of it when it was looked up or, of an object of the pipeline, when that was made; <see langword="null"/> if that is not known.</summary>
     public Container? Known { get; init; }
 
     /// <summary>What it was doing, as far as that is known.</summary>
@@ -28,7 +28,7 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
     /// <exception cref="DockerApiException">404: there is no such container.</exception>
     public static async Task<IReadOnlyList<ContainerTarget>> FindAsync(ContainerReference reference, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
     {
-        if (reference.Id is { } id) return [new ContainerTarget(reference, engine, endpoint, id, reference.Name ?? id)];
+        if (reference.Id is { } id) return [new ContainerTarget(reference, engine, endpoint, id, reference.Name ?? id) { Known = reference.Source }];
         if (!reference.IsPattern)
         {
             var found = ContainerMapping.FromInspect(
@@ -47,4 +47,8 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
     /// <summary>Whether a failure says that the container is not there, and not that something lacks which it needs.</summary>
     public static bool IsGone(Exception failure) =>
         failure is DockerApiException { StatusCode: HttpStatusCode.NotFound, ResponseBody: { } body } && body.Contains("such container", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a failure says that the container does not run.</summary>
+    public static bool IsNotRunning(Exception failure) =>
+        failure is DockerApiException { StatusCode: HttpStatusCode.Conflict, ResponseBody: { } body } && body.Contains("is not running", StringComparison.OrdinalIgnoreCase);
 }

@@ -61,17 +61,33 @@ internal sealed class EngineConnection : IDisposable
     /// <param name="asked">The endpoint as the caller named it, for messages.</param>
     public async Task<EngineVersion> NegotiateAsync(EngineEndpoint asked, TimeSpan connectTimeout, CancellationToken token)
     {
-        if (version is { } known) return known;
+        return version ??= await AskVersionAsync(asked, connectTimeout, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the engine for its version, whatever is known already.</summary>
+    public async Task<EngineVersion> AskVersionAsync(EngineEndpoint asked, TimeSpan connectTimeout, CancellationToken token)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(connectTimeout);
         try
         {
-            return version = await EngineVersion.NegotiateAsync(this, asked, connectTimeout, limit.Token).ConfigureAwait(false);
+            return await EngineVersion.NegotiateAsync(this, asked, connectTimeout, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
             throw new TimeoutException($"no answer within {connectTimeout.TotalSeconds:0.#} s", e);
         }
+    }
+
+    /// <summary>Refuses what an engine would ignore because it is too old for it.</summary>
+    /// <param name="needed">The first API version that has it.</param>
+    /// <param name="what">What was asked for, as its user wrote it.</param>
+    /// <exception cref="EngineException">The API version that is spoken is older.</exception>
+    public void Require(Version needed, string what)
+    {
+        if (Version.Api >= needed) return;
+        throw new EngineException("NotSupportedByEngine", ErrorCategory.NotImplemented, null,
+            $"The engine at {Endpoint.HostText} speaks API version {Version.Api}; {what} needs {needed} or newer.");
     }
 
     /// <summary>Sends a request outside any API version and hands back whatever comes.</summary>

@@ -9,6 +9,9 @@ internal sealed record EngineVersion
     /// <summary>The oldest one; engines before 19.03 are older.</summary>
     public static readonly Version Oldest = new(1, 40);
 
+    /// <summary>The first version in which stopping and restarting take a signal; older engines ignore it without a word.</summary>
+    public static readonly Version StopSignal = new(1, 42);
+
     public required Version Api { get; init; }
 
     /// <summary><c>linux</c> or <c>windows</c>.</summary>

@@ -14,13 +14,16 @@ public sealed class ContainerReference : EngineReference
     /// <summary>Names the container that an object stands for.</summary>
     /// <param name="container">The container.</param>
     public ContainerReference(Container container) : base(Checked(container).Name, container.Id, container.Name, container.Context, container.EngineHost) =>
-        State = container.State;
+        (State, Source) = (container.State, container);
 
     internal ContainerReference(string text, string? id, string? name, string? context, string? engineHost, ContainerState? state)
         : base(text, id, name, context, engineHost) => State = state;
 
     /// <summary>What the container was doing when the object was made; <see langword="null"/> for text.</summary>
     public ContainerState? State { get; }
+
+    /// <summary>The object itself, where it was one of ours.</summary>
+    internal Container? Source { get; }
 
     private static string Checked(string text) =>
         string.IsNullOrWhiteSpace(text) ? throw new FormatException("A container's name or id is empty.")

@@ -31,6 +31,9 @@ public abstract class EngineReference
     /// <summary>Whether the text is a pattern.</summary>
     public bool IsPattern => !IsObject && WildcardPattern.ContainsWildcardCharacters(Text);
 
+    /// <summary>Whether it is a name or an id that a person wrote: where that is not there, it was mistyped.</summary>
+    internal bool IsLiteral => !IsObject && !IsPattern;
+
     /// <inheritdoc />
     public override string ToString() => Text;
 }

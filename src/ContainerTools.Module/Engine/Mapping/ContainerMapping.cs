@@ -95,12 +95,20 @@ internal static class ContainerMapping
         };
     }
 
-    /// <summary>Ports of an inspect answer: <c>{"80/tcp":[{"HostIp":…,"HostPort":…}] or null}</c>.</summary>
-    public static ContainerPort[] Ports(JsonElement json, string id, string name, EngineEndpoint engine)
+    /// <summary>Where an inspect answer says that the container's ports are reached now: nowhere, while it does not run.</summary>
+    public static ContainerPort[] PublishedPorts(JsonElement json, EngineEndpoint engine) =>
+        [.. Ports(json.Child("NetworkSettings").Child("Ports").Properties(), json.Text("Id"), json.Text("Name").TrimStart('/'), engine).Where(p => p.HostPort is not null)];
+
+    /// <summary>Ports of an inspect answer; a container that does not run has its wishes only.</summary>
+    private static ContainerPort[] Ports(JsonElement json, string id, string name, EngineEndpoint engine)
     {
-        var ports = json.Child("NetworkSettings").Child("Ports").Properties();
-        // A container that does not run has its wishes only.
-        if (!ports.Any()) ports = json.Child("HostConfig").Child("PortBindings").Properties();
+        var now = Ports(json.Child("NetworkSettings").Child("Ports").Properties(), id, name, engine);
+        return now.Length > 0 ? now : Ports(json.Child("HostConfig").Child("PortBindings").Properties(), id, name, engine);
+    }
+
+    /// <summary>Reads <c>{"80/tcp":[{"HostIp":…,"HostPort":…}] or null}</c>.</summary>
+    private static ContainerPort[] Ports(IEnumerable<JsonProperty> ports, string id, string name, EngineEndpoint engine)
+    {
         var result = new List<ContainerPort>();
         foreach (var port in ports)
         {

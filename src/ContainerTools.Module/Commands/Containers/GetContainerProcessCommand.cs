@@ -1,0 +1,37 @@
+using System.Net;
+using ContainerTools.Engine;
+using ContainerTools.Engine.Mapping;
+using Docker.DotNet;
+
+namespace ContainerTools.Commands;
+
+/// <summary>Lists the processes of containers.</summary>
+[Cmdlet(VerbsCommon.Get, "ContainerProcess")]
+[OutputType(typeof(ContainerProcess))]
+public sealed class GetContainerProcessCommand : ContainerReadCommand
+{
+    /// <summary>Options for <c>ps</c> on the engine's host, instead of <c>-ef</c>. They must not leave out the process id.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string[]? PsArgument { get; set; }
+
+    private protected override async Task<IReadOnlyList<Emission>> ReadAsync(ContainerTarget target, CancellationToken token)
+    {
+        try
+        {
+            var query = new Query().Add("ps_args", PsArgument is null ? null : string.Join(' ', PsArgument));
+            var answer = await target.Engine.GetAsync(target.Path("/top"), query, token).ConfigureAwait(false);
+            return [new Emission.Batch(ProcessMapping.FromTop(answer, target))];
+        }
+        catch (DockerApiException e) when (!target.Reference.IsLiteral && ContainerTarget.IsNotRunning(e))
+        {
+            return [new Emission.Verbose($"{target.Caption} does not run and has no processes.")];
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.InternalServerError && Errors.EngineMessage(e.ResponseBody) is var message && message.Contains("ps", StringComparison.Ordinal))
+        {
+            throw message.Contains("executable file not found", StringComparison.Ordinal)
+                ? new EngineException("ProcessListUnavailable", ErrorCategory.NotInstalled, null, $"The engine lists processes with the program 'ps' of its own machine, and that has none: {message}", e)
+                : new EngineException("PsArgumentInvalid", ErrorCategory.InvalidArgument, string.Join(' ', PsArgument ?? []), $"The engine's 'ps' cannot be used so: {message}", e);
+        }
+    }
+}
