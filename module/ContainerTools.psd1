@@ -15,15 +15,21 @@
     AliasesToExport      = @()
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
+        'Compare-ContainerImage'
+        'ConvertTo-ContainerImage'
+        'Export-ContainerImage'
         'Get-Container'
         'Get-ContainerChange'
         'Get-ContainerHost'
         'Get-ContainerImage'
+        'Get-ContainerImageHistory'
+        'Get-ContainerImageLayer'
         'Get-ContainerLog'
         'Get-ContainerPort'
         'Get-ContainerProcess'
         'Import-ContainerImage'
         'Invoke-ContainerExec'
+        'Measure-ContainerImage'
         'Remove-Container'
         'Remove-ContainerImage'
         'Rename-Container'

@@ -70,6 +70,18 @@ internal static class Errors
 
     public static ErrorRecord Timeout(string id, object? target, string message) => Record(id, ErrorCategory.OperationTimeout, target, message, null);
 
+    public static ErrorRecord Unwritable(string path, Exception cause) => Record(
+        cause is UnauthorizedAccessException ? "PermissionDenied" : "FileUnwritable",
+        cause is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.WriteError,
+        path, $"'{path}' cannot be written: {cause.Message}", cause);
+
+    public static ErrorRecord FileExists(string path) => Record("FileExists", ErrorCategory.ResourceExists, path,
+        $"'{path}' is there already. -Force replaces it.", null);
+
+    /// <summary>Something that was asked for came with a later version of the API.</summary>
+    public static ErrorRecord TooOld(string what, string engine, Version needed, Version spoken) => Record("ApiVersionUnsupported", ErrorCategory.NotImplemented, engine,
+        $"{what} needs API version {needed} (Docker Engine 28 or newer), and {engine} speaks {spoken}. Leave it out, or update the engine.", null);
+
     /// <summary>A command that took too long: the record carries what came so far.</summary>
     public static ErrorRecord ExecTimeout(ContainerExecResult soFar, int seconds) => new(
         new ContainerToolsException($"'{string.Join(' ', soFar.Command)}' in '{soFar.Container}' did not end within {seconds.Invariant()} s. " +

@@ -39,6 +39,9 @@ public abstract class ContainerActionCommand : EngineCommand
     /// <summary>Words about one container that <c>-WhatIf</c> shows beside its name.</summary>
     private protected virtual string Caption(ContainerTarget target) => target.Caption;
 
+    /// <summary>Refuses a container before anything is asked or done, with an error that it writes.</summary>
+    private protected virtual bool Accept(ContainerTarget target) => true;
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -46,7 +49,7 @@ public abstract class ContainerActionCommand : EngineCommand
         work ??= new ContainerWork(this, ThrottleLimit, finish: true);
         foreach (var target in finder.Find(Container))
         {
-            if (ShouldProcess(Caption(target), Action)) work.Start(target, Prepare());
+            if (Accept(target) && ShouldProcess(Caption(target), Action)) work.Start(target, Prepare());
         }
     }
 

@@ -24,6 +24,28 @@ internal static class PathResolution
         }
     }
 
+    /// <summary>The file that a path names and that is to be written; what stands against that ends the cmdlet.</summary>
+    public static string NewFile(PSCmdlet cmdlet, string path, bool overwrite)
+    {
+        string file;
+        try
+        {
+            file = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or InvalidOperationException)
+        {
+            cmdlet.ThrowTerminatingError(Errors.Unwritable(path, e));
+            throw;
+        }
+        if (Directory.Exists(file)) cmdlet.ThrowTerminatingError(Errors.Unwritable(path, new IOException("it is a directory. Name a file in it.")));
+        if (Path.GetDirectoryName(file) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            cmdlet.ThrowTerminatingError(Errors.Unwritable(path, new DirectoryNotFoundException($"there is no directory '{folder}'.")));
+        }
+        if (!overwrite && File.Exists(file)) cmdlet.ThrowTerminatingError(Errors.FileExists(path));
+        return file;
+    }
+
     private static List<string> Resolve(PSCmdlet cmdlet, string path)
     {
         var files = cmdlet.GetResolvedProviderPathFromPSPath(path, out var provider);

@@ -127,8 +127,10 @@ internal sealed class ImageArchiveLayout
     private static bool IsAttestation(JsonElement descriptor) =>
         descriptor.Child("annotations").TextOrNull("vnd.docker.reference.type") is not null || descriptor.Child("platform").TextOrNull("os") == "unknown";
 
+    /// <summary>The name as people write it. The second annotation is only a tag where the index was not meant to be loaded.</summary>
     private static string? NameOf(JsonElement annotations) =>
-        annotations.TextOrNull(NameAnnotation) ?? (annotations.TextOrNull(ReferenceAnnotation) is { } reference && reference.Contains(':', StringComparison.Ordinal) ? reference : null);
+        (annotations.TextOrNull(NameAnnotation) ?? annotations.TextOrNull(ReferenceAnnotation)) is { } text && ImageReference.TryParse(text, out var name) && name.Tag is not null
+            ? name.ToString() : null;
 
     private static string BlobName(string digest) => ArchivePath.Relative($"blobs/{digest.Replace(':', '/')}");
 }

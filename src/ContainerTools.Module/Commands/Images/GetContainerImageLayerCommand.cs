@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using ContainerTools.Engine;
+using ContainerTools.Engine.ImageArchives;
+
+namespace ContainerTools.Commands;
+
+/// <summary>Lists the layers of images, the lowest first, and what is in them.</summary>
+[Cmdlet(VerbsCommon.Get, "ContainerImageLayer")]
+[OutputType(typeof(ContainerImageLayer))]
+public sealed class GetContainerImageLayerCommand : ImageReadCommand
+{
+    private readonly ConcurrentDictionary<EngineEndpoint, Lazy<Task<IReadOnlyList<ContainerImage>>>> neighbours = new();
+
+    /// <summary>Fills <c>Files</c>. The engine sends the whole image for it.</summary>
+    [Parameter]
+    public SwitchParameter IncludeFile { get; set; }
+
+    private protected override int Concurrency => IncludeFile ? EngineArchive.Concurrency : base.Concurrency;
+
+    private protected override async Task<IReadOnlyList<Emission>> ReadAsync(ImageTarget target, CancellationToken token)
+    {
+        var others = neighbours.GetOrAdd(target.Endpoint, _ => new(() => ImageLayers.AllImagesAsync(target.Engine, target.Endpoint, token)));
+        var layers = IncludeFile
+            ? ImageLayers.FromArchive(await EngineArchive.ReadAsync(target, token).ConfigureAwait(false))
+            : await ImageLayers.FromHistoryAsync(target, token).ConfigureAwait(false);
+        var sharing = ImageLayers.SharedWith(target.Id, [.. layers.Select(l => l.Digest)], await others.Value.ConfigureAwait(false));
+        return [new Emission.Batch([.. layers.Select((layer, i) => Layer(layer, i, sharing[i], target))])];
+    }
+
+    private static ContainerImageLayer Layer(LayerFacts layer, int index, IReadOnlyList<string> sharing, ImageTarget target) => new()
+    {
+        Index = index,
+        Digest = layer.Digest,
+        Size = layer.Size,
+        CreatedBy = layer.CreatedBy,
+        Instruction = layer.CreatedBy is { } words ? BuildInstruction.Clean(words) : null,
+        Created = layer.Created,
+        SharedWith = sharing,
+        Files = layer.Files,
+        ImageName = target.Name,
+        ImageId = target.Id,
+        Context = target.Endpoint.Context,
+        EngineHost = target.Endpoint.HostText,
+    };
+}
