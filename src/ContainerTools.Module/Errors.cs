@@ -62,6 +62,8 @@ internal static class Errors
         cause is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : cause is FileNotFoundException or DirectoryNotFoundException or ItemNotFoundException ? ErrorCategory.ObjectNotFound : ErrorCategory.ReadError,
         path, $"'{path}' cannot be read: {cause.Message}", cause);
 
+    public static ErrorRecord NotSupported(object? target, string message) => Record("NotSupportedByEngine", ErrorCategory.NotImplemented, target, message, null);
+
     public static ErrorRecord InvalidArgument(string id, object? target, string message) => Record(id, ErrorCategory.InvalidArgument, target, message, null);
 
     public static ErrorRecord InvalidOperation(string id, object? target, string message) => Record(id, ErrorCategory.InvalidOperation, target, message, null);
@@ -91,6 +93,25 @@ internal static class Errors
     /// <summary>A command that ended with a code other than 0, for those who asked for an error then.</summary>
     public static ErrorRecord NonZeroExit(ContainerExecResult result) => new(
         new ContainerToolsException($"'{string.Join(' ', result.Command)}' in '{result.Container}' ended with exit code {result.ExitCode?.Invariant()}.{LastLines(result.StdErr)}") { Result = result },
+        "NonZeroExit", ErrorCategory.InvalidResult, result.Container);
+
+    /// <summary>A container that took too long: the record carries what came so far.</summary>
+    public static ErrorRecord RunTimeout(ContainerRunResult soFar, int seconds) => new(
+        new ContainerToolsException($"The container '{soFar.Container}' did not end within {seconds.Invariant()} s and was killed. What it printed so far is in $_.Exception.Result.") { Result = soFar },
+        "RunTimeout", ErrorCategory.OperationTimeout, soFar.Container);
+
+    /// <summary>A container that could not be started: the record carries the exit code that a shell has for the reason.</summary>
+    public static ErrorRecord StartFailed(ContainerRunResult result, string message, string advice, Exception cause) => new(
+        new ContainerToolsException($"The container '{result.Container}' of '{result.Image}' could not be started (exit code {result.ExitCode?.Invariant()}): {message}{advice}", cause)
+        {
+            StatusCode = cause is DockerApiException answer ? (int)answer.StatusCode : null,
+            Result = result,
+        },
+        "ContainerStartFailed", ErrorCategory.InvalidOperation, result.Container);
+
+    /// <summary>A container that ended with a code other than 0, for those who asked for an error then.</summary>
+    public static ErrorRecord NonZeroExit(ContainerRunResult result) => new(
+        new ContainerToolsException($"The container '{result.Container}' of '{result.Image}' ended with exit code {result.ExitCode?.Invariant()}.{LastLines(result.StdErr)}") { Result = result },
         "NonZeroExit", ErrorCategory.InvalidResult, result.Container);
 
     /// <summary>The last lines of an output, to end a message with.</summary>

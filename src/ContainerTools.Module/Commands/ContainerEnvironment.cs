@@ -3,7 +3,10 @@ namespace ContainerTools.Commands;
 /// <summary>The environment variables of a container or a command: those of files first, then those that were named.</summary>
 internal static class ContainerEnvironment
 {
-    /// <returns>Pairs <c>NAME=value</c>; a name alone has been given this process's value, or left out where there is none.</returns>
+    /// <returns>
+    /// Pairs <c>NAME=value</c>. A name alone has been given this process's value; where there is none it stays alone, which unsets
+    /// what the image sets, or in a file is left out.
+    /// </returns>
     public static List<string> Resolve(PSCmdlet cmdlet, string[]? files, string[]? pairs)
     {
         var result = new List<string>();
@@ -18,11 +21,7 @@ internal static class ContainerEnvironment
                 cmdlet.ThrowTerminatingError(Errors.InvalidArgument("EnvironmentFileInvalid", file, $"The environment file cannot be used: {e.Message}"));
             }
         }
-        foreach (var pair in pairs ?? [])
-        {
-            if (pair.Contains('=', StringComparison.Ordinal)) result.Add(pair);
-            else if (Environment.GetEnvironmentVariable(pair) is { } value) result.Add($"{pair}={value}");
-        }
+        result.AddRange((pairs ?? []).Select(EnvironmentVariable.Resolve));
         return result;
     }
 }

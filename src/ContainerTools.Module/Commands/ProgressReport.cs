@@ -49,6 +49,16 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
         }
     }
 
+    /// <summary>Tells what an engine's message says: a layer's progress, or what it does altogether.</summary>
+    public void Message(JsonElement message)
+    {
+        if (message.TextOrNull("status") is not { } status) return;
+        var progress = message.Child("progressDetail");
+        // "Pulling from" names a repository and its tag where the other messages name a layer.
+        if (message.TextOrNull("id") is { } layer && !status.StartsWith("Pulling from", StringComparison.Ordinal)) Report(layer, status, progress.Number("current"), progress.Number("total"));
+        else Report(status, progress.Number("current"), progress.Number("total"));
+    }
+
     /// <summary>Takes away what was shown.</summary>
     public void Complete()
     {

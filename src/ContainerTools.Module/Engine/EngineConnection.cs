@@ -101,9 +101,16 @@ internal sealed class EngineConnection : IDisposable
 
     /// <summary>Sends a request and hands back the answer once its headers are there.</summary>
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Query? query, HttpContent? content, CancellationToken token)
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, Query? query, HttpContent? content, CancellationToken token) =>
+        SendAsync(method, path, query, content, [], token);
+
+    /// <summary>Sends a request with headers of its own and hands back the answer once its headers are there.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, Query? query, HttpContent? content, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken token)
     {
         using var request = Request(method, path, query, content);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
         await ThrowOnErrorAsync(response, token).ConfigureAwait(false);
         return response;

@@ -6,6 +6,8 @@ namespace ContainerTools.Engine;
 /// <summary>Sends an archive of files to an engine, which makes an image of them.</summary>
 internal static class ImageImport
 {
+    private const string FailureId = "ImageImportFailed";
+
     /// <summary>Sends the archive while it is read; it is never held whole.</summary>
     /// <param name="name">What the archive is called in messages.</param>
     /// <param name="progress">Is told what is done, and how many bytes of how many.</param>
@@ -18,7 +20,7 @@ internal static class ImageImport
         using var response = await SendAsync(engine, query, content, name, token).ConfigureAwait(false);
         using var messages = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
         string? id = null;
-        await EngineMessages.ReadAsync(messages, $"import {name}", name, message =>
+        await EngineMessages.ReadAsync(messages, $"import {name}", FailureId, name, message =>
         {
             var status = message.TextOrNull("status");
             if (status?.StartsWith("sha256:", StringComparison.Ordinal) == true) id = status;
@@ -35,7 +37,7 @@ internal static class ImageImport
         }
         catch (DockerApiException e)
         {
-            throw new EngineException("ImageImportFailed", ErrorCategory.InvalidData, name, $"The engine could not import {name}: {Errors.EngineMessage(e.ResponseBody)}", e);
+            throw EngineMessages.Failure($"import {name}", FailureId, Errors.EngineMessage(e.ResponseBody), (int)e.StatusCode, name, e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Streams;
 using Docker.DotNet.Models;
@@ -44,7 +43,7 @@ public sealed partial class InvokeContainerExecCommand
     protected override void ProcessRecord()
     {
         // An argument is the same for every container of the pipeline; piped input starts the commands at its first piece.
-        var pieces = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) ? Pieces(InputObject) : [];
+        var pieces = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) ? PipedInput.Pieces(this, InputObject) : [];
         var first = inputs.Count;
         if (ParameterSetName == ContainerSet || !begun) StartAll();
         foreach (var input in ParameterSetName == ContainerSet ? inputs.Skip(first) : inputs)
@@ -70,22 +69,6 @@ public sealed partial class InvokeContainerExecCommand
     {
         if (disposing) streams?.Dispose();
         base.Dispose(disposing);
-    }
-
-    private List<byte[]> Pieces(object? value)
-    {
-        var bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-        try
-        {
-            return bare is IEnumerable many and not string and not byte[] and not IDictionary
-                ? [.. many.Cast<object?>().Select(StandardInput.Encode)]
-                : [StandardInput.Encode(value)];
-        }
-        catch (EngineException e)
-        {
-            ThrowTerminatingError(Errors.From(e, null, Errors.Subject.Exec, value));
-            throw;
-        }
     }
 
     private void StartAll()

@@ -34,7 +34,7 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
         {
             stream = target.Engine.OpenStream(HttpMethod.Post, $"exec/{Id}/start", null, EngineConnection.Json(Attached), upgrade: true, token);
         }
-        catch (DockerApiException e) when (StartFailure(e) is { } exitCode)
+        catch (DockerApiException e) when (ProgramFailure(e) is { } exitCode)
         {
             // Some engines answer a command that cannot be started with an error: it is the same fact as an exit code.
             Input?.Abandon();
@@ -98,13 +98,6 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
         }
     }
 
-    /// <summary>The shell's convention for a command that cannot be started, as docker's CLI reads it from the engine's words.</summary>
-    private static int? StartFailure(DockerApiException failure)
-    {
-        if (failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict || failure.ResponseBody is not { } text) return null;
-        if (Says("executable file not found") || Says("no such file or directory") || Says("system cannot find the file specified")) return 127;
-        return Says("permission denied") || Says("is a directory") ? 126 : null;
-
-        bool Says(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
-    }
+    private static int? ProgramFailure(DockerApiException failure) =>
+        failure.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict || failure.ResponseBody is not { } text ? null : StartFailure.OfProgram(text);
 }

@@ -23,7 +23,7 @@ internal sealed class StandardInput
             byte one => [one],
             string text => Encoding.UTF8.GetBytes(text + "\n"),
             _ when IsEngineObject(item!) => throw new EngineException("EngineObjectAsInput", ErrorCategory.InvalidArgument, item,
-                $"'{item}' is an object of a container engine and is not sent to a process as input. To act on it, name the command with -Command and leave out the container; " +
+                $"'{item}' is an object of a container engine and is not sent to a process as input. To act on it, name the command with -Command and leave out what stands before it; " +
                 "to send its text, pipe a string."),
             _ => Encoding.UTF8.GetBytes(LanguagePrimitives.ConvertTo<string>(item) + "\n"),
         };
