@@ -42,8 +42,7 @@ internal sealed class DockerConfiguration
     /// <exception cref="EngineException">There is no such context, or its file is broken.</exception>
     public string ContextHost(string name)
     {
-        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name))).ToLowerInvariant();
-        var file = Path.Combine(folder, "contexts", "meta", key, "meta.json");
+        var file = Path.Combine(folder, "contexts", "meta", ContextKey(name), "meta.json");
         if (!File.Exists(file))
         {
             throw new EngineException("ContextNotFound", ErrorCategory.ObjectNotFound, name,
@@ -53,6 +52,15 @@ internal sealed class DockerConfiguration
             ?? throw new EngineException("ContextInvalid", ErrorCategory.InvalidData, name,
                 $"The context '{name}' names no docker host; its file is '{file}'.");
     }
+
+    /// <summary>Whether the store has certificates for a context, so that its engine is spoken to over TLS.</summary>
+    public bool ContextHasTls(string name)
+    {
+        var material = Path.Combine(folder, "contexts", "tls", ContextKey(name), "docker");
+        return Directory.Exists(material) && Directory.EnumerateFiles(material, "*.pem").Any();
+    }
+
+    private static string ContextKey(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name))).ToLowerInvariant();
 
     private static JsonElement ReadJson(string file)
     {

@@ -31,7 +31,7 @@ internal static class ContainerMapping
             Networks = Networks(json),
             Mounts = Mounts(json),
             Project = labels.GetValueOrDefault(ProjectLabel),
-            Size = json.Number("SizeRw"),
+            Size = WritableSize(json),
             SizeRootFileSystem = json.Number("SizeRootFs"),
             Context = engine.Context,
             EngineHost = engine.HostText,
@@ -72,7 +72,7 @@ internal static class ContainerMapping
             Networks = Networks(json),
             Mounts = Mounts(json),
             Project = labels.GetValueOrDefault(ProjectLabel),
-            Size = json.Number("SizeRw"),
+            Size = WritableSize(json),
             SizeRootFileSystem = json.Number("SizeRootFs"),
             Environment = EnvironmentOf(config),
             User = config.Text("User"),
@@ -125,6 +125,9 @@ internal static class ContainerMapping
         }
         return [.. result.OrderBy(p => p.Port).ThenBy(p => p.Protocol, StringComparer.Ordinal)];
     }
+
+    /// <summary>A list leaves out a size of 0; that it measured is told by the other size.</summary>
+    private static long? WritableSize(JsonElement json) => json.Number("SizeRw") ?? (json.Number("SizeRootFs") is null ? null : 0);
 
     /// <summary>The health that is told in the text "Up 2 minutes (healthy)", for engines before API 1.52.</summary>
     public static ContainerHealth HealthOf(string? status) => status switch
