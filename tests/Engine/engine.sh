@@ -1,0 +1,213 @@
+#!/usr/bin/env bash
+# A private, throwaway Docker Engine for the tests and the demo, on Debian or Ubuntu, as root.
+#
+#   engine.sh up DIR [PID]      installs what is missing, starts an engine that lives in the folder DIR (which must not exist
+#                               yet), puts a small busybox:latest on it and prints its URI; takes it down by itself when the
+#                               process PID ends
+#   engine.sh down DIR          stops it and removes all that it made, the folder too
+#   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
+#   engine.sh busybox FILE      copies the static busybox to FILE
+#
+# It has a containerd, socket, configuration, mount namespace, control group, bridge and address block of its own and leaves
+# iptables (but for a rule about that block) and sysctls alone, so that it disturbs neither an engine that is there nor another
+# copy of itself.
+set -euo pipefail
+me=$(readlink -f "${BASH_SOURCE[0]}")
+bridges=ctools # ctools0, ctools1, …: the number also chooses the address block 10.(100+number).0.0/16
+
+fail() { echo "engine.sh: $*" >&2; exit 1; }
+
+install_packages() {
+  command -v apt-get >/dev/null || fail "$* must be installed, and there is no apt-get here to do it"
+  echo "installing $*" >&2
+  # An engine of the package must not be started: it would stay, with its own bridge and rules.
+  local policy=/usr/sbin/policy-rc.d ours=
+  [[ -e $policy ]] || { ours=1; printf '#!/bin/sh\nexit 101\n' >"$policy"; chmod +x "$policy"; }
+  export DEBIAN_FRONTEND=noninteractive
+  local install=(apt-get -qq -y -o DPkg::Lock::Timeout=600 install --no-install-recommends "$@")
+  local log status=0; log=$(mktemp)
+  "${install[@]}" >"$log" 2>&1 || { apt-get -qq -o DPkg::Lock::Timeout=600 update >>"$log" 2>&1 && "${install[@]}" >>"$log" 2>&1; } || status=$?
+  [[ -z $ours ]] || rm -f "$policy"
+  [[ $status == 0 ]] || tail -n 20 "$log" >&2
+  rm -f "$log"
+  [[ $status == 0 ]] || fail "could not install $*"
+}
+
+need() { # need COMMAND PACKAGE: installs the package where the command is missing
+  command -v "$1" >/dev/null || install_packages "$2"
+}
+
+install_engine() {
+  need dockerd docker.io
+  need docker docker-cli # newer distributions pack the client apart
+  need ip iproute2
+}
+
+# The static busybox of the distribution; where a dynamic one is installed it stays, and the static one is only unpacked.
+busybox() ( # busybox FILE
+  local path=; path=$(type -P busybox) || { install_packages busybox-static; path=$(type -P busybox); }
+  if ldd "$path" >/dev/null 2>&1; then
+    local scratch; scratch=$(mktemp -d); trap 'rm -rf "$scratch"' EXIT
+    chmod 755 "$scratch"; cd "$scratch"
+    local download=(apt-get -qq -o APT::Sandbox::User=root download busybox-static)
+    { "${download[@]}" || { apt-get -qq update && "${download[@]}"; }; } >&2 && dpkg-deb -x busybox-static_*.deb . \
+      || fail "could not fetch busybox-static"
+    path=$(find . -path '*bin/busybox' -type f)
+  fi
+  cp "$path" "$1" && chmod 755 "$1"
+)
+
+image() ( # image URI NAME
+  [[ -z $(docker -H "$1" image ls -q "$2") ]] || exit 0
+  local scratch; scratch=$(mktemp -d); trap 'rm -rf "$scratch"' EXIT
+  local root=$scratch/root
+  mkdir -p "$root"/{bin,etc,root,tmp,var}; chmod 1777 "$root/tmp"
+  busybox "$root/bin/busybox"
+  "$root/bin/busybox" --list | while read -r applet; do [[ $applet == busybox ]] || ln -s busybox "$root/bin/$applet"; done
+  printf 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n' >"$root/etc/passwd"
+  printf 'root:x:0:\nnogroup:x:65534:\n' >"$root/etc/group"
+  tar -C "$root" --owner=0 --group=0 -c . | docker -H "$1" import -c 'CMD ["sh"]' -c 'ENV PATH=/bin' - "$2" >/dev/null
+)
+
+take_bridge() { # makes the first bridge that is free, with its address; prints its number
+  local i link
+  for i in $(seq 0 99); do
+    link=$bridges$i
+    ! ip -4 route show root "10.$((100 + i)).0.0/16" | grep -q . || continue
+    ip link add "$link" type bridge 2>/dev/null || continue # there already: another copy of this script has it
+    ip addr add "10.$((100 + i)).0.1/17" dev "$link" && ip link set "$link" up && { echo "$i"; return; }
+    ip link del "$link"
+  done
+  fail "no free bridge: ${bridges}0 to ${bridges}99 or their addresses are taken"
+}
+
+# Where another engine has set the policy of FORWARD to drop, what crosses a bridge would be dropped too.
+forward() { # forward add|remove NUMBER
+  local block=10.$((100 + $2)).0.0/16 rule
+  rule=(FORWARD -s "$block" -d "$block" -j ACCEPT)
+  case $1 in
+    add) [[ $(iptables -w -S FORWARD 2>/dev/null) != *"-P FORWARD DROP"* ]] || iptables -w -I "${rule[@]}" ;;
+    remove) ! iptables -w -C "${rule[@]}" 2>/dev/null || iptables -w -D "${rule[@]}" ;;
+  esac
+}
+
+configure() { # configure DIR NUMBER
+  cat >"$1/daemon.json" <<END
+{
+  "hosts": ["unix://$1/docker.sock"], "pidfile": "$1/dockerd.pid", "data-root": "$1/data", "exec-root": "$1/exec",
+  "containerd": "$1/containerd.sock", "deprecated-key-path": "$1/key.json",
+  "bridge": "$bridges$2", "default-address-pools": [{"base": "10.$((100 + $2)).128.0/17", "size": 24}],
+  "iptables": false, "ip6tables": false, "ip-forward": false, "ip-masq": false,
+  "cgroup-parent": "/$bridges$2", "exec-opts": ["native.cgroupdriver=cgroupfs"], "shutdown-timeout": 5
+}
+END
+  cat >"$1/containerd.toml" <<END
+version = 2
+root = "$1/containerd"
+state = "$1/exec/containerd"
+disabled_plugins = ["io.containerd.grpc.v1.cri"]
+[grpc]
+  address = "$1/containerd.sock"
+[plugins."io.containerd.internal.v1.opt"]
+  path = "$1/opt"
+END
+}
+
+start() { # start DIR: both daemons, in one mount namespace, apart from this terminal
+  # shellcheck disable=SC2016
+  setsid unshare --mount --propagation slave bash -c '
+    containerd --config "$0/containerd.toml" </dev/null >"$0/containerd.log" 2>&1 & echo $! >"$0/containerd.pid"
+    for _ in $(seq 300); do [[ -S $0/containerd.sock ]] && break; sleep 0.1; done
+    exec dockerd --config-file "$0/daemon.json"
+  ' "$1" </dev/null >"$1/dockerd.log" 2>&1 &
+  local pid=$!
+  for _ in $(seq 300); do
+    docker -H "unix://$1/docker.sock" version >/dev/null 2>&1 && return
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.2
+  done
+  tail -n 20 "$1/containerd.log" "$1/dockerd.log" >&2
+  return 1
+}
+
+up() { # up DIR [PID]
+  [[ $(uname) == Linux && $EUID == 0 ]] || fail "an engine can only be started by root on Linux"
+  install_engine
+  mkdir -p "$(dirname "$1")"; mkdir "$1" || fail "$1 is there already"
+  local dir; dir=$(cd "$1" && pwd -P)
+  [[ ${#dir} -le 80 ]] || { rmdir "$dir"; fail "$dir is too long for the path of a socket"; }
+  trap 'status=$?; [[ $status == 0 ]] || down "$dir"' EXIT
+  trap 'exit 130' INT TERM HUP
+  take_bridge >"$dir/number"
+  forward add "$(<"$dir/number")"
+  configure "$dir" "$(<"$dir/number")"
+  start "$dir" || fail "the engine did not start"
+  image "unix://$dir/docker.sock" busybox:latest
+  if [[ -n ${2:-} ]]; then
+    setsid bash -c 'tail --pid="$0" -f /dev/null; exec "$1" down "$2"' "$2" "$me" "$dir" </dev/null >/dev/null 2>&1 &
+    echo $! >"$dir/watch.pid"
+  fi
+  echo "unix://$dir/docker.sock"
+}
+
+stop() { # stop PIDFILE: ends that one process and waits for it
+  local pid=
+  [[ ! -s $1 ]] || pid=$(<"$1")
+  [[ -n $pid && -d /proc/$pid ]] || return 0
+  kill "$pid" 2>/dev/null || true
+  for _ in $(seq 200); do [[ -d /proc/$pid ]] || return 0; sleep 0.1; done
+  kill -KILL "$pid" 2>/dev/null || true
+}
+
+kill_group() { # kill_group NAME: ends what still runs in the control group, and removes it
+  local folder folders=()
+  for folder in /sys/fs/cgroup/"$1" /sys/fs/cgroup/*/"$1"; do [[ ! -d $folder ]] || folders+=("$folder"); done
+  [[ ${#folders[@]} != 0 ]] || return 0
+  # What is frozen, in whichever hierarchy, does not die.
+  find "${folders[@]}" -name freezer.state -exec sh -c 'echo THAWED >"$0"' {} \;
+  find "${folders[@]}" -name cgroup.freeze -exec sh -c 'echo 0 >"$0"' {} \;
+  find "${folders[@]}" -name cgroup.procs -exec cat {} + | sort -u | while read -r pid; do kill -KILL "$pid" 2>/dev/null || true; done
+  for _ in $(seq 50); do
+    find "${folders[@]}" -depth -type d -exec rmdir {} + 2>/dev/null && return
+    sleep 0.1
+  done
+}
+
+children() { # children DIR: the pids of the engine's programs that its daemons left behind
+  LC_ALL=C grep -slaE "^[^[:cntrl:]]*(containerd-shim[^[:cntrl:]]*|containerd|dockerd|docker-proxy)[[:cntrl:]].*$1/" /proc/[0-9]*/cmdline | cut -d / -f 3
+}
+
+down() { # down DIR
+  [[ -d $1 ]] || return 0
+  local dir number pid; dir=$(cd "$1" && pwd -P)
+  [[ -f $dir/number || -z $(ls -A "$dir") ]] || fail "$dir is not the folder of an engine"
+  trap '' INT TERM HUP # once begun it is done to the end
+  [[ ! -s $dir/watch.pid ]] || [[ $(<"$dir/watch.pid") == "$$" ]] || kill -- "-$(<"$dir/watch.pid")" 2>/dev/null || true
+  number=$(cat "$dir/number" 2>/dev/null || true)
+  if [[ -S $dir/docker.sock ]]; then
+    docker -H "unix://$dir/docker.sock" ps -aq 2>/dev/null | xargs -r timeout 60 docker -H "unix://$dir/docker.sock" rm -fv >/dev/null 2>&1 || true
+  fi
+  stop "$dir/dockerd.pid"
+  stop "$dir/containerd.pid"
+  for pid in $(children "$dir"); do kill -KILL "$pid" 2>/dev/null || true; done
+  if [[ -n $number ]]; then
+    kill_group "$bridges$number"
+    forward remove "$number"
+    # The engine leaves the bridges of networks that were not removed.
+    for link in $(ip -4 -o addr show to "10.$((100 + number)).0.0/16" | awk '{ print $2 }') "$bridges$number"; do
+      ip link del "$link" 2>/dev/null || true
+    done
+  fi
+  awk -v dir="$dir/" 'index($5, dir) == 1 { print $5 }' /proc/self/mountinfo | sort -r | while read -r mount; do umount -l "$mount" || true; done
+  rm -rf --one-file-system "$dir"
+  # Every engine makes these; the last one to go takes them along.
+  grep -qsx dockerd /proc/[0-9]*/comm || rmdir /run/containerd/s /run/containerd /run/docker/plugins /run/docker 2>/dev/null || true
+}
+
+case ${1:-}:$# in
+  up:2|up:3) up "$2" "${3:-}" ;;
+  down:2) down "$2" ;;
+  image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
+  busybox:2) busybox "$(realpath -m "$2")" ;;
+  *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$me"; exit 2 ;;
+esac
