@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Management.Automation.Runspaces;
+
+namespace ContainerTools.ModuleTests;
+
+/// <summary>What a script wrote, to each of PowerShell's streams.</summary>
+public sealed record Outcome(
+    IReadOnlyList<PSObject> Output, IReadOnlyList<ErrorRecord> Errors, IReadOnlyList<string> Warnings, IReadOnlyList<string> Verbose,
+    IReadOnlyList<string> Information, IReadOnlyList<ProgressRecord> Progress, Exception? Failure)
+{
+    /// <summary>The output as text, an item each.</summary>
+    public IReadOnlyList<string> Text => [.. Output.Select(o => o?.ToString() ?? "")];
+
+    /// <summary>The ids of the errors, without the cmdlet's name behind the comma.</summary>
+    public IReadOnlyList<string> ErrorIds => [.. Errors.Select(e => e.FullyQualifiedErrorId.Split(',')[0])];
+
+    /// <summary>The record of what ended the script.</summary>
+    public ErrorRecord? FailureRecord => (Failure as IContainsErrorRecord)?.ErrorRecord;
+
+    /// <summary>The same outcome, where the script wrote no error and ran to its end.</summary>
+    public Outcome Good()
+    {
+        Assert.Null(Failure);
+        Assert.Empty(Errors);
+        return this;
+    }
+}
+
+/// <summary>A session of real PowerShell with the built module in it.</summary>
+public sealed class PowerShellSession : IDisposable
+{
+    private readonly Lazy<Runspace> runspace = new(Open);
+
+    private static Runspace Open()
+    {
+        // A missing engine is told by the first test that needs it: a fixture cannot skip.
+        _ = TestEngine.Host;
+        var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        runspace.SessionStateProxy.SetVariable("manifest", TestEngine.Manifest);
+        using var importing = new RunningScript(runspace, "Import-Module $manifest");
+        importing.Finish().Good();
+        return runspace;
+    }
+
+    /// <summary>Runs a script to its end. Variables are set in the session before.</summary>
+    public Outcome Run(string script, params (string Name, object? Value)[] variables)
+    {
+        using var running = Start(script, variables);
+        return running.Finish();
+    }
+
+    /// <summary>Begins a script and lets it run.</summary>
+    public RunningScript Start(string script, params (string Name, object? Value)[] variables)
+    {
+        foreach (var (name, value) in variables) runspace.Value.SessionStateProxy.SetVariable(name, value);
+        return new RunningScript(runspace.Value, script);
+    }
+
+    public void Dispose()
+    {
+        if (runspace.IsValueCreated) runspace.Value.Dispose();
+    }
+}
+
+/// <summary>A script that runs beside the test.</summary>
+public sealed class RunningScript : IDisposable
+{
+    private readonly PowerShell shell = PowerShell.Create();
+    private readonly PSDataCollection<PSObject> output = [];
+    private readonly IAsyncResult invocation;
+
+    internal RunningScript(Runspace runspace, string script)
+    {
+        shell.Runspace = runspace;
+        shell.AddScript(script);
+        invocation = shell.BeginInvoke<PSObject, PSObject>(null, output);
+    }
+
+    /// <summary>What has been written so far.</summary>
+    public IReadOnlyList<PSObject> Output => [.. output];
+
+    public bool IsRunning => !invocation.IsCompleted;
+
+    /// <summary>Waits until so many objects have been written.</summary>
+    public void WaitForOutput(int count, TimeSpan? limit = null)
+    {
+        var watch = Stopwatch.StartNew();
+        while (output.Count < count)
+        {
+            Assert.True(watch.Elapsed < (limit ?? TimeSpan.FromSeconds(20)), $"{output.Count} of {count} objects came in time; errors: {string.Join("; ", shell.Streams.Error)}");
+            Assert.True(IsRunning || output.Count >= count, $"the script ended with {output.Count} of {count} objects; errors: {string.Join("; ", shell.Streams.Error)}");
+            Thread.Sleep(5);
+        }
+    }
+
+    /// <summary>Stops the script as Ctrl+C does.</summary>
+    /// <returns>How long that took.</returns>
+    public TimeSpan Stop()
+    {
+        var watch = Stopwatch.StartNew();
+        shell.Stop();
+        return watch.Elapsed;
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public Outcome Finish()
+    {
+        Exception? failure = null;
+        try
+        {
+            shell.EndInvoke(invocation);
+        }
+        catch (RuntimeException e)
+        {
+            failure = e;
+        }
+        var streams = shell.Streams;
+        return new Outcome(
+            [.. output], [.. streams.Error], [.. streams.Warning.Select(w => w.Message)], [.. streams.Verbose.Select(v => v.Message)],
+            [.. streams.Information.Select(i => i.ToString())], [.. streams.Progress], failure);
+    }
+
+    public void Dispose() => shell.Dispose();
+}

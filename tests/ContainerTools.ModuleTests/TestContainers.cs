@@ -1,0 +1,46 @@
+namespace ContainerTools.ModuleTests;
+
+/// <summary>Containers of one test class: named apart from all others, and removed at its end.</summary>
+public sealed class TestContainers : IDisposable
+{
+    private const string LabelName = "containertools.test";
+
+    private bool used;
+
+    /// <summary>What every name of this class begins with.</summary>
+    public string Prefix { get; } = "t" + Guid.NewGuid().ToString("n")[..10];
+
+    /// <summary>The label, as <c>name=value</c>, that everything which the tests make must carry.</summary>
+    public string Label
+    {
+        get
+        {
+            used = true;
+            return $"{LabelName}={Prefix}";
+        }
+    }
+
+    public string Name(string suffix) => $"{Prefix}-{suffix}";
+
+    /// <summary>Starts a container that runs a shell script.</summary>
+    /// <returns>Its name.</returns>
+    public string Start(string suffix, string script = "sleep 1000", params string[] flags) => Make("run", ["--detach", "--init"], suffix, script, flags);
+
+    /// <summary>Makes a container without starting it.</summary>
+    /// <returns>Its name.</returns>
+    public string Create(string suffix, string script = "sleep 1000", params string[] flags) => Make("create", [], suffix, script, flags);
+
+    private string Make(string verb, string[] first, string suffix, string script, string[] flags)
+    {
+        used = true;
+        TestEngine.Docker([verb, .. first, "--name", Name(suffix), "--label", Label, .. flags, TestEngine.Image, "sh", "-c", script]);
+        return Name(suffix);
+    }
+
+    public void Dispose()
+    {
+        if (!used) return;
+        var ids = TestEngine.Docker("ps", "--all", "--quiet", "--filter", "label=" + Label).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (ids.Length > 0) TestEngine.Docker(["rm", "--force", "--volumes", .. ids]);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Reflection;
+
+namespace ContainerTools.ModuleTests;
+
+/// <summary>The engine under test, the module under test, and docker's own client beside them.</summary>
+internal static class TestEngine
+{
+    public const string Image = "busybox:latest";
+
+    private const string Variable = "CONTAINERTOOLS_TEST_HOST";
+
+    static TestEngine()
+    {
+        // The tests name their engine as a user's environment would; nothing of this user's own configuration plays a part.
+        Environment.SetEnvironmentVariable("DOCKER_HOST", Environment.GetEnvironmentVariable(Variable));
+        foreach (var name in new[] { "DOCKER_CONTEXT", "DOCKER_API_VERSION", "DOCKER_TLS", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH" })
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+    }
+
+    public static string Manifest { get; } =
+        typeof(TestEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleManifest").Value!;
+
+    /// <summary>The engine's address. Without one the test is skipped, or fails where a missing engine is a failure.</summary>
+    public static string Host
+    {
+        get
+        {
+            var host = Environment.GetEnvironmentVariable(Variable);
+            if (!string.IsNullOrEmpty(host)) return host;
+            var reason = $"{Variable} names no engine; './build.sh test' starts one.";
+            if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false") Assert.Fail(reason);
+            Assert.Skip(reason);
+            throw new UnreachableException();
+        }
+    }
+
+    /// <summary>Runs docker's client against the engine under test and gives what it prints.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has its standard error.</exception>
+    public static string Docker(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("docker") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("--host");
+        start.ArgumentList.Add(Host);
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? output.TrimEnd('\n')
+            : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {error.Result}");
+    }
+}
