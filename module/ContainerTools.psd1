@@ -22,6 +22,7 @@
         'Get-ContainerLog'
         'Get-ContainerPort'
         'Get-ContainerProcess'
+        'Get-ContainerStats'
         'Import-ContainerImage'
         'Invoke-ContainerExec'
         'Remove-Container'
