@@ -27,6 +27,7 @@
         'Get-ContainerLog'
         'Get-ContainerPort'
         'Get-ContainerProcess'
+        'Get-ContainerStats'
         'Import-ContainerImage'
         'Invoke-Container'
         'Invoke-ContainerExec'

@@ -54,6 +54,9 @@ internal static class Errors
     public static ErrorRecord ImageNotFound(string name) => Record("ImageNotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no image '{name}' on this engine. Get-ContainerImage lists those that are there.", null);
 
+    public static ErrorRecord ContainerNotRunning(string name) => Record("ContainerNotRunning", ErrorCategory.InvalidOperation, name,
+        $"The container '{name}' is not running, so there is nothing to measure. Start-Container starts it.", null);
+
     public static ErrorRecord EngineMismatch(object target, string objectHost, string givenHost) => Record("EngineMismatch", ErrorCategory.InvalidArgument, target,
         $"'{target}' is on the engine {objectHost}, and the parameter names {givenHost}. Leave out -Context and -EngineHost: an object goes back to its own engine.", null);
 

@@ -84,6 +84,9 @@ public static class DisplayText
         if (bytes is not { } number) return "";
         var (value, unit) = ((double)number, 0);
         while (Math.Abs(value) >= step && unit < units.Length - 1) (value, unit) = (value / step, unit + 1);
-        return value.ToString(step == 1000 ? "G3" : "G4", CultureInfo.InvariantCulture) + units[unit];
+        var digits = step == 1000 ? "G3" : "G4";
+        // 999.6 kB has three digits as 1 MB, not as 1E+03 kB.
+        if (step == 1000 && Math.Abs(value) >= 999.5 && unit < units.Length - 1) (value, unit) = (value / step, unit + 1);
+        return value.ToString(digits, CultureInfo.InvariantCulture) + units[unit];
     }
 }

@@ -8,6 +8,8 @@ public sealed class DisplayTextTests
     [InlineData(999L, "999B")]
     [InlineData(4_261_550L, "4.26MB")]
     [InlineData(1_000_000_000L, "1GB")]
+    [InlineData(999_499L, "999kB")]
+    [InlineData(999_600L, "1MB")]
     public void Sizes_are_in_thousands(long? bytes, string text) => Assert.Equal(text, DisplayText.Size(bytes));
 
     [Theory]

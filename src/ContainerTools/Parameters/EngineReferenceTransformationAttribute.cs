@@ -24,8 +24,8 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
     /// <summary>The cmdlet that gives such objects.</summary>
     private protected abstract string Source { get; }
 
-    /// <summary>The properties in which objects that belong to one of these carry its id and its name.</summary>
-    private protected abstract (string Id, string Name) CarrierProperties { get; }
+    /// <summary>The properties in which objects that belong to one of these carry its id and, the first that is there, its name.</summary>
+    private protected abstract (string Id, string[] Names) CarrierProperties { get; }
 
     private protected abstract T FromText(string text);
 
@@ -75,9 +75,10 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
                 Text(input, "Name") ?? Text(input, "Id")!, Text(input, "Id"), Text(input, "Name"), Text(input, "Context"), Text(input, "EngineHost"),
                 property => Text(input, property));
         }
+        if (type.StartsWith(Deserialized, StringComparison.Ordinal)) type = type[Deserialized.Length..];
         if (!type.StartsWith("ContainerTools.", StringComparison.Ordinal)) return null;
         var id = Text(input, CarrierProperties.Id);
-        var name = Text(input, CarrierProperties.Name);
+        var name = CarrierProperties.Names.Select(property => Text(input, property)).FirstOrDefault(text => text is not null);
         return id is null || !CarriesWithoutName && name is null
             ? null
             : FromParts(name ?? id, id, name, Text(input, "Context"), Text(input, "EngineHost"), static _ => null);

@@ -9,7 +9,7 @@ internal static class HostPath
     /// </summary>
     internal static string Resolve(string source, string baseDirectory)
     {
-        if (source.StartsWith('.')) return Full(source, baseDirectory);
+        if (source.StartsWith('.') && !source.StartsWith(@"\\", StringComparison.Ordinal)) return Full(source, baseDirectory);
         if (source is "~" || source.StartsWith("~/", StringComparison.Ordinal) || source.StartsWith(@"~\", StringComparison.Ordinal))
         {
             return Full("." + source[1..], Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
@@ -17,15 +17,5 @@ internal static class HostPath
         return source;
     }
 
-    private static string Full(string path, string directory)
-    {
-        try
-        {
-            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, directory));
-        }
-        catch (ArgumentException failure)
-        {
-            throw new FormatException($"'{path}' is not a path: {failure.Message}", failure);
-        }
-    }
+    private static string Full(string path, string directory) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path, directory));
 }

@@ -3,8 +3,6 @@ namespace ContainerTools;
 /// <summary>The one shape of a refusal: what was given, what it is not, why, and what is expected.</summary>
 internal static class Malformed
 {
-    private const int Longest = 300;
-
     internal static FormatException Text(string? text, string kind, string expected, string? reason = null) =>
-        new($"'{(text?.Length > Longest ? text[..Longest] + "…" : text)}' is not {kind}{(reason is null ? "" : $": {reason}")}. Expected {expected}.");
+        new($"'{text}' is not {kind}{(reason is null ? "" : $": {reason}")}. Expected {expected}.");
 }

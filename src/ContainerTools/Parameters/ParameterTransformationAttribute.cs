@@ -62,7 +62,7 @@ public abstract class ParameterTransformationAttribute<T> : ArgumentTransformati
         null => throw new FormatException($"One of the values is $null. Expected {Expected}."),
         string text => FromText(text, directory),
         // PowerShell reads 10s, 5d and 1us as number literals and keeps what was typed as the text of the wrapped number.
-        IFormattable number when IsNumber(number) && Typed(input, number) is { } literal => FromText(literal, directory),
+        IFormattable number when IsNumber(number) && input is PSObject literal => FromText(literal.ToString(), directory),
         IFormattable number when IsNumber(number) => FromText(Digits(number), directory),
         IDictionary dictionary => FromProperties(PropertyBag.From(dictionary), directory),
         PSObject custom => FromProperties(PropertyBag.From(custom), directory),
@@ -72,13 +72,6 @@ public abstract class ParameterTransformationAttribute<T> : ArgumentTransformati
         IEnumerable items => items.Cast<object?>().SelectMany(item => Values(item, directory, depth + 1)),
         var other => FromObject(other),
     };
-
-    /// <summary>What was typed, where it is not how the number is written anyway.</summary>
-    private static string? Typed(object? input, IFormattable number)
-    {
-        var text = input is PSObject literal ? literal.ToString() : null;
-        return text == number.ToString(null, CultureInfo.CurrentCulture) || text == number.ToString(null, CultureInfo.InvariantCulture) ? null : text;
-    }
 
     /// <summary>A number that was computed: without an exponent, and without the noise of binary fractions.</summary>
     private static string Digits(IFormattable number) => number is double or float

@@ -84,6 +84,7 @@ public sealed class PortMapping
 
         if (address.StartsWith('[') && address.EndsWith(']')) address = IPText.IsV6(address[1..^1]) ? address[1..^1] : throw Refuse(text, $"'{address}' is not an IPv6 address");
         if (address.Length > 0 && !IPText.IsAddress(address)) throw Refuse(text, $"'{address}' is not an IP address");
+        if (parts.Length > 2 && address.Length == 0) throw Refuse(text, "the host address is empty");
 
         var isRange = container.Last > container.First;
         if (isRange && host is { } range && range.Last - range.First != container.Last - container.First)

@@ -18,9 +18,11 @@ internal sealed class PropertyBag
     private readonly List<KeyValuePair<string, object?>> _given = [];
     private readonly HashSet<string> _unread = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _allowed = [];
+    private readonly bool _isFields;
+
     private PropertyBag(IEnumerable<KeyValuePair<string, object?>> pairs, bool isFields)
     {
-        IsFields = isFields;
+        _isFields = isFields;
         foreach (var (key, value) in pairs)
         {
             _given.Add(KeyValuePair.Create(key, value));
@@ -46,7 +48,7 @@ internal sealed class PropertyBag
         new(fields.Select(field => KeyValuePair.Create(field.Key, (object?)field.Value)), isFields: true);
 
     /// <summary>Whether it is docker's own list, not a hashtable.</summary>
-    internal bool IsFields { get; }
+    internal bool IsFields => _isFields;
 
     /// <summary>Everything, as it was given.</summary>
     internal IReadOnlyList<KeyValuePair<string, object?>> Given => _given;
@@ -127,19 +129,19 @@ internal sealed class PropertyBag
     {
         if (Take(names, out var name) is not { } values) return default;
         var text = TextOf(values[^1], name);
-        return text.Length == 0 && !IsFields ? default : read(text, name);
+        return text.Length == 0 && !_isFields ? default : read(text, name);
     }
 
     private List<object>? Take(string[] names, out string name)
     {
         name = Label(names);
-        if (IsFields && char.IsUpper(name[0])) return null;
+        if (_isFields && char.IsUpper(name[0])) return null;
         _allowed.Add(name);
         List<object>? found = null;
-        foreach (var normal in names.Where(word => !IsFields || !char.IsUpper(word[0])).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (var normal in names.Where(word => !_isFields || !char.IsUpper(word[0])).Select(Normal).Distinct(StringComparer.OrdinalIgnoreCase))
         {
             if (!_values.TryGetValue(normal, out var values)) continue;
-            if (!IsFields && (found is not null || values.Count > 1)) throw new FormatException($"{name} is given twice.");
+            if (!_isFields && (found is not null || values.Count > 1)) throw new FormatException($"{name} is given twice.");
             // In docker's lists the last one counts, or all of them.
             found = found is null ? values : [.. found, .. values];
             _unread.RemoveWhere(key => string.Equals(Normal(key), normal, StringComparison.OrdinalIgnoreCase));
@@ -148,12 +150,12 @@ internal sealed class PropertyBag
     }
 
     /// <summary>How an error message calls it: docker's word in docker's list, else the property's name.</summary>
-    private string Label(string[] names) => IsFields
+    private string Label(string[] names) => _isFields
         ? names.FirstOrDefault(word => !char.IsUpper(word[0]), names[0])
         : names.FirstOrDefault(word => char.IsUpper(word[0]))
             ?? string.Concat(names[0].Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 
-    private string Normal(string key) => IsFields
+    private string Normal(string key) => _isFields
         ? key
         : key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 
@@ -166,6 +168,7 @@ internal sealed class PropertyBag
     private static string TextOf(object? value, string name) => value switch
     {
         null => throw new FormatException($"A value of {name} is $null."),
+        PSObject { BaseObject: not PSCustomObject and IConvertible } literal => literal.ToString(),
         PSObject { BaseObject: not PSCustomObject } wrapped => TextOf(wrapped.BaseObject, name),
         string text => text,
         IEnumerable or PSObject => throw new FormatException($"{name} takes a single value here, not a list or a hashtable."),

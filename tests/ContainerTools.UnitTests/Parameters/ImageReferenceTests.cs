@@ -126,7 +126,6 @@ public class ImageReferenceTests
         Assert.False(ImageReference.TryParse("a:" + new string('t', 129), out _));
         Assert.True(ImageReference.TryParse("a@sha512:" + new string('f', 128), out _));
         Assert.False(ImageReference.TryParse(new string('a', 100_000), out _));
-        Assert.InRange(Assert.Throws<FormatException>(() => ImageReference.Parse(new string('a', 100_000))).Message.Length, 300, 600);
     }
 
     [Fact]

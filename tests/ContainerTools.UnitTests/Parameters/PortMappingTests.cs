@@ -10,7 +10,6 @@ public class PortMappingTests
     [InlineData("80/", "80/tcp")]
     [InlineData("8080:80", "8080:80/tcp")]
     [InlineData(":80", "80/tcp")]
-    [InlineData(":8080:80", "8080:80/tcp")]
     [InlineData("0:80", "0:80/tcp")]
     [InlineData("8080:80/SCTP", "8080:80/sctp")]
     [InlineData("127.0.0.1:8080:80", "127.0.0.1:8080:80/tcp")]
