@@ -1,78 +1,77 @@
 using ContainerTools.Engine;
+using ContainerTools.Engine.ImageArchives;
 
 namespace ContainerTools.Commands;
 
-/// <summary>Makes an image of the files in a tar archive.</summary>
-[Cmdlet(VerbsData.Import, "ContainerImage", DefaultParameterSetName = "RootFileSystem", SupportsShouldProcess = true)]
+/// <summary>Loads saved images, or makes an image of the files in a tar archive.</summary>
+[Cmdlet(VerbsData.Import, "ContainerImage", DefaultParameterSetName = "Archive", SupportsShouldProcess = true)]
 [OutputType(typeof(ContainerImage))]
 public sealed class ImportContainerImageCommand : EngineCommand
 {
+    private NewImageName? name;
+
     /// <summary>Takes the archive for a bare file system, without layers or configuration.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "RootFileSystem")]
     [Parameter(Mandatory = true, ParameterSetName = "RootFileSystemLiteral")]
     [Parameter(Mandatory = true, ParameterSetName = "RootFileSystemStream")]
     public SwitchParameter RootFileSystem { get; set; }
 
-    /// <summary>The archives, with wildcards: tar, also compressed with gzip, bzip2 or xz.</summary>
+    /// <summary>The archives, with wildcards: tar, also packed with gzip, zstd (saved images), bzip2 or xz.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Archive")]
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "RootFileSystem")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
 
     /// <summary>The archives, taken as they are written.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "ArchiveLiteral")]
     [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "RootFileSystemLiteral")]
     [Alias("PSPath")]
     [ValidateNotNullOrEmpty]
     public string[] LiteralPath { get; set; } = [];
 
     /// <summary>An open stream with the archive; it is read to its end and left open.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "ArchiveStream")]
     [Parameter(Mandatory = true, ParameterSetName = "RootFileSystemStream")]
     [ValidateNotNull]
     public Stream? InputStream { get; set; }
 
     /// <summary>The repository that names the image; without it the image has no name.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "RootFileSystem")]
+    [Parameter(ParameterSetName = "RootFileSystemLiteral")]
+    [Parameter(ParameterSetName = "RootFileSystemStream")]
     [ValidateNotNullOrEmpty]
     public string? Repository { get; set; }
 
     /// <summary>The tag in that repository; <c>latest</c> without it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "RootFileSystem")]
+    [Parameter(ParameterSetName = "RootFileSystemLiteral")]
+    [Parameter(ParameterSetName = "RootFileSystemStream")]
     [ValidateNotNullOrEmpty]
     public string? Tag { get; set; }
 
     /// <summary>Dockerfile instructions that configure the image: <c>CMD ["sh"]</c>, <c>ENV a=b</c>, …</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "RootFileSystem")]
+    [Parameter(ParameterSetName = "RootFileSystemLiteral")]
+    [Parameter(ParameterSetName = "RootFileSystemStream")]
     [ValidateNotNullOrEmpty]
     public string[] Change { get; set; } = [];
 
     /// <summary>What the image's history says about it.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "RootFileSystem")]
+    [Parameter(ParameterSetName = "RootFileSystemLiteral")]
+    [Parameter(ParameterSetName = "RootFileSystemStream")]
     public string? Message { get; set; }
 
-    /// <summary>The platform that the files are for: <c>linux/arm64</c>.</summary>
+    /// <summary>
+    /// The platform that the files are for, or, of saved images for several, the one to load (needs API version 1.48): <c>linux/arm64</c>.
+    /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Platform { get; set; }
 
     /// <inheritdoc />
-    protected override void BeginProcessing()
-    {
-        if (Tag is not null && Repository is null)
-        {
-            ThrowTerminatingError(Errors.InvalidArgument("TagWithoutRepository", Tag, $"-Tag {Tag} needs -Repository: a tag is one of a repository."));
-        }
-        var name = Repository is null ? null : Tag is null ? Repository : $"{Repository}:{Tag}";
-        if (name is null) return;
-        try
-        {
-            if (ImageReference.Parse(name).Digest is null && (Tag is null || ImageReference.Parse(Repository!).Tag is null)) return;
-            ThrowTerminatingError(Errors.InvalidArgument("ImageReferenceInvalid", name, $"'{name}' cannot name a new image: give one tag and no digest."));
-        }
-        catch (FormatException e)
-        {
-            ThrowTerminatingError(Errors.InvalidArgument("ImageReferenceInvalid", name, e.Message));
-        }
-    }
+    protected override void BeginProcessing() => name = NewImageName.Check(this, Repository, Tag);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -100,16 +99,19 @@ public sealed class ImportContainerImageCommand : EngineCommand
 
     private void Import(Stream content, string from)
     {
-        if (!ShouldProcess($"{Repository ?? "an image without a name"} from {from}", "Import")) return;
+        if (RootFileSystem ? !ShouldProcess($"{name?.Text ?? "an image without a name"} from {from}", "Import") : !ShouldProcess(from, "Load the images in it")) return;
         var engine = Connect();
+        if (!RootFileSystem) EngineFeature.RequirePlatform(this, engine, Platform);
         Pump(async (emitter, token) =>
         {
-            var report = new ProgressReport($"Importing {from}", record => emitter.Send(new Emission.Progress(record)));
+            var report = new ProgressReport($"{(RootFileSystem ? "Importing" : "Loading")} {from}", record => emitter.Send(new Emission.Progress(record)));
             try
             {
-                var id = await ImageImport.RunAsync(engine, content, Query(), from, report.Report, token).ConfigureAwait(false);
+                var images = RootFileSystem
+                    ? [await MakeAsync(engine, content, from, report, token).ConfigureAwait(false)]
+                    : await new ImageLoad(engine, Endpoint, from, report.Report).RunAsync(content, Platform, token).ConfigureAwait(false);
                 report.Complete();
-                await emitter.SendAsync(new Emission.Output(await ImageTarget.InspectAsync(engine, Endpoint, id, keepRaw: false, token).ConfigureAwait(false))).ConfigureAwait(false);
+                await emitter.SendAsync(new Emission.Batch(images)).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -119,5 +121,10 @@ public sealed class ImportContainerImageCommand : EngineCommand
         });
     }
 
-    private Query Query() => new Query().Add("fromSrc", "-").Add("repo", Repository).Add("tag", Tag).Add("message", Message).Add("platform", Platform).AddAll("changes", Change);
+    private async Task<ContainerImage> MakeAsync(EngineConnection engine, Stream content, string from, ProgressReport report, CancellationToken token)
+    {
+        var query = new Query().Add("fromSrc", "-").Add("repo", name?.Repository).Add("tag", name?.Tag).Add("message", Message).Add("platform", Platform).AddAll("changes", Change);
+        var id = await ImageImport.RunAsync(engine, content, query, from, report.Report, token).ConfigureAwait(false);
+        return await ImageTarget.InspectAsync(engine, Endpoint, id, keepRaw: false, token).ConfigureAwait(false);
+    }
 }
