@@ -6,6 +6,7 @@ namespace ContainerTools.Engine.ImageArchives;
 /// <summary>Sends saved images to an engine.</summary>
 internal sealed class ImageLoad(EngineConnection engine, EngineEndpoint endpoint, string name, Action<string, long?, long?> progress)
 {
+    private const string FailureId = "ImageImportFailed";
     private const string LoadedPrefix = "Loaded image: ";
     private const string LoadedIdPrefix = "Loaded image ID: ";
 
@@ -81,12 +82,12 @@ internal sealed class ImageLoad(EngineConnection engine, EngineEndpoint endpoint
         {
             using var response = await engine.SendAsync(HttpMethod.Post, "images/load", query, content, token).ConfigureAwait(false);
             using var messages = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-            await EngineMessages.ReadAsync(messages, $"load {name}", name, Hear, token).ConfigureAwait(false);
+            await EngineMessages.ReadAsync(messages, $"load {name}", FailureId, name, Hear, token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is DockerApiException or EngineException { ErrorId: "EngineError" })
+        catch (Exception e) when (e is DockerApiException or EngineException { ErrorId: FailureId })
         {
             var reason = e is DockerApiException answer ? $"The engine could not load {name}: {Errors.EngineMessage(answer.ResponseBody)}" : e.Message;
-            throw new EngineException("ImageImportFailed", ErrorCategory.InvalidData, name, reason + Hint(reason), e);
+            throw new EngineException(FailureId, ErrorCategory.InvalidData, name, reason + Hint(reason), e);
         }
     }
 
