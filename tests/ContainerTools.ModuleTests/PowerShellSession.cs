@@ -78,7 +78,7 @@ public sealed class RunningScript : IDisposable
     }
 
     /// <summary>What has been written so far.</summary>
-    public IReadOnlyList<PSObject> Output => [.. output];
+    public IReadOnlyList<PSObject> Output => Snapshot(output);
 
     public bool IsRunning => !invocation.IsCompleted;
 
@@ -88,8 +88,8 @@ public sealed class RunningScript : IDisposable
         var watch = Stopwatch.StartNew();
         while (output.Count < count)
         {
-            Assert.True(watch.Elapsed < (limit ?? TimeSpan.FromSeconds(20)), $"{output.Count} of {count} objects came in time; errors: {string.Join("; ", shell.Streams.Error)}");
-            Assert.True(IsRunning || output.Count >= count, $"the script ended with {output.Count} of {count} objects; errors: {string.Join("; ", shell.Streams.Error)}");
+            Assert.True(watch.Elapsed < (limit ?? TimeSpan.FromSeconds(20)), $"{output.Count} of {count} objects came in time; errors: {string.Join("; ", Snapshot(shell.Streams.Error))}");
+            Assert.True(IsRunning || output.Count >= count, $"the script ended with {output.Count} of {count} objects; errors: {string.Join("; ", Snapshot(shell.Streams.Error))}");
             Thread.Sleep(5);
         }
     }
@@ -122,4 +122,7 @@ public sealed class RunningScript : IDisposable
     }
 
     public void Dispose() => shell.Dispose();
+
+    /// <summary>What is there: enumerating such a collection would wait for what is still to come.</summary>
+    private static List<T> Snapshot<T>(PSDataCollection<T> collection) => [.. Enumerable.Range(0, collection.Count).Select(i => collection[i])];
 }
