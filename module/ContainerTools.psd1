@@ -15,6 +15,7 @@
     AliasesToExport      = @()
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
+        'Build-ContainerImage'
         'Compare-ContainerImage'
         'ConvertTo-ContainerImage'
         'Export-ContainerImage'

@@ -117,6 +117,19 @@ internal static class Errors
         new ContainerToolsException($"The container '{result.Container}' of '{result.Image}' ended with exit code {result.ExitCode?.Invariant()}.{LastLines(result.StdErr)}") { Result = result },
         "NonZeroExit", ErrorCategory.InvalidResult, result.Container);
 
+    /// <summary>A build that failed: the record carries the step, where it was one.</summary>
+    /// <param name="error">The engine's sentence.</param>
+    public static ErrorRecord BuildFailed(string error, ContainerBuildStep? step, object target)
+    {
+        var where = step is null ? "" : $" in the step '{step.Name}'";
+        var why = step?.ExitCode is { } code ? $", whose program ended with exit code {code.Invariant()}." : $": {error}";
+        var hint = !error.Contains("no active sessions", StringComparison.Ordinal) ? ""
+            : " BuildKit wanted to ask its client for something, which this way of building does not allow: bring the images that it needs to the engine first, or use -Builder Classic.";
+        var log = step is null ? "" : LastLines(string.Join('\n', step.Log.Select(DisplayText.Printable)));
+        return new ErrorRecord(new ContainerToolsException($"Building '{target}' failed{where}{why}{hint}{log}") { Result = step },
+            step is null ? "BuildFailed" : "BuildStepFailed", step is null ? ErrorCategory.NotSpecified : ErrorCategory.InvalidResult, target);
+    }
+
     /// <summary>The last lines of an output, to end a message with.</summary>
     public static string LastLines(string output)
     {

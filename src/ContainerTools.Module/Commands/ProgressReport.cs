@@ -9,7 +9,8 @@ namespace ContainerTools.Commands;
 /// </summary>
 /// <param name="activity">What is being done.</param>
 /// <param name="write">Takes a record to the pipeline.</param>
-internal sealed class ProgressReport(string activity, Action<ProgressRecord> write)
+/// <param name="partsName">What the parts are, in the plural.</param>
+internal sealed class ProgressReport(string activity, Action<ProgressRecord> write, string partsName = "layers")
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static int lastId;
@@ -33,10 +34,23 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
     public void Report(string part, string status, long? done, long? total)
     {
         if (!parts.TryGetValue(part, out var known)) parts[part] = known = new Part(id + parts.Count + 1);
-        (known.Status, known.Done, known.Total) = (status, done, total);
+        (known.Status, known.Done, known.Total, known.HasEnded) = (status, done, total, false);
+        Show();
+    }
+
+    /// <summary>Tells that a part has ended; it may begin again.</summary>
+    public void End(string part)
+    {
+        if (!parts.TryGetValue(part, out var known)) return;
+        known.HasEnded = true;
+        Show();
+    }
+
+    private void Show()
+    {
         if (!IsDue()) return;
         var finished = parts.Values.Count(p => p.IsFinished);
-        Write(Record(id, activity, $"{finished.Invariant()} of {parts.Count.Invariant()} layers", finished, parts.Count));
+        Write(Record(id, activity, $"{finished.Invariant()} of {parts.Count.Invariant()} {partsName}", finished, parts.Count));
         shown = true;
         foreach (var (name, state) in parts)
         {
@@ -110,6 +124,8 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
 
         public bool Shown { get; set; }
 
-        public bool IsFinished => Status is "Pull complete" or "Already exists" or "Download complete" && Total is null;
+        public bool HasEnded { get; set; }
+
+        public bool IsFinished => HasEnded || Status is "Pull complete" or "Already exists" or "Download complete" && Total is null;
     }
 }

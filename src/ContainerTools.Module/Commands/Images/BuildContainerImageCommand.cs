@@ -1,0 +1,77 @@
+namespace ContainerTools.Commands;
+
+/// <summary>Builds an image from a Dockerfile.</summary>
+[Cmdlet("Build", "ContainerImage", DefaultParameterSetName = FolderSet, SupportsShouldProcess = true)]
+[OutputType(typeof(ContainerImage), typeof(ContainerBuildStep))]
+public sealed partial class BuildContainerImageCommand : EngineCommand
+{
+    private const string FolderSet = "Folder";
+    private const string TextSet = "Text";
+
+    /// <summary>The folder that the image is made of, or a git repository or URL that the engine fetches by itself.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>The Dockerfile, if it is not the folder's <c>Dockerfile</c>. It may lie elsewhere.</summary>
+    [Parameter(ParameterSetName = FolderSet)]
+    [Alias("Dockerfile")]
+    [ValidateNotNullOrEmpty]
+    public string? File { get; set; }
+
+    /// <summary>The Dockerfile's text, line by line or whole. Without <see cref="Path"/> nothing can be copied from a folder.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = TextSet)]
+    [AllowEmptyString]
+    public object? InputObject { get; set; }
+
+    /// <summary>The names that the image gets: <c>name:tag</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Tag { get; set; } = [];
+
+    /// <summary>Values for the Dockerfile's <c>ARG</c>: <c>NAME=value</c>, <c>NAME</c> for this process's value, or a hashtable.</summary>
+    [Parameter]
+    [KeyValueTransformation]
+    public string[] BuildArgument { get; set; } = [];
+
+    /// <summary>The stage to build; the last one without it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Target { get; set; }
+
+    /// <summary>Labels for the image: <c>key=value</c> or a hashtable.</summary>
+    [Parameter]
+    [KeyValueTransformation]
+    public string[] Label { get; set; } = [];
+
+    /// <summary>Builds every step again, whatever earlier builds have done.</summary>
+    [Parameter]
+    public SwitchParameter NoCache { get; set; }
+
+    /// <summary>Fetches the base images even if the engine has them.</summary>
+    [Parameter]
+    public SwitchParameter Pull { get; set; }
+
+    /// <summary>The platform that the image is for: <c>linux/arm64</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Platform { get; set; }
+
+    /// <summary>The network of the <c>RUN</c> instructions: <c>default</c>, <c>none</c>, <c>host</c>; with the classic builder any.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Network { get; set; }
+
+    /// <summary>What builds; BuildKit where the engine has it.</summary>
+    [Parameter]
+    public ContainerImageBuilder? Builder { get; set; }
+
+    /// <summary>The variable that receives the steps, also those of a build that failed. The image has them too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? StepVariable { get; set; }
+
+    /// <summary>Emits the steps before the image.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+}

@@ -1,0 +1,52 @@
+namespace ContainerTools.Engine.Build;
+
+/// <summary>What can be said of a build before anything is sent.</summary>
+internal static class BuildChecks
+{
+    /// <summary>The first version whose own Dockerfile frontend knows heredocs (Docker Engine 23.0).</summary>
+    private static readonly Version Heredocs = new(1, 42);
+
+    /// <summary>The builder that is used when none was asked for.</summary>
+    public static ContainerImageBuilder Default(EngineVersion engine) =>
+        engine.IsWindows || engine.Builder == "1" ? ContainerImageBuilder.Classic : ContainerImageBuilder.BuildKit;
+
+    /// <summary>Refuses what the builder cannot do, or would quietly do wrong.</summary>
+    /// <exception cref="EngineException">The Dockerfile asks for something that the builder does not have.</exception>
+    public static void Check(BuildRequest request, EngineVersion engine)
+    {
+        if (!request.IsClassic && engine.IsWindows)
+        {
+            throw new EngineException("BuilderUnsupported", ErrorCategory.NotImplemented, nameof(ContainerImageBuilder.BuildKit),
+                "Engines on Windows have no BuildKit. Leave out -Builder, or give -Builder Classic.");
+        }
+        if (request.Context?.Dockerfile is not { } dockerfile) return;
+        if (request.IsClassic) CheckClassic(dockerfile, engine);
+        else CheckBuildKit(request, dockerfile, engine);
+    }
+
+    private static void CheckClassic(Dockerfile dockerfile, EngineVersion engine)
+    {
+        if (dockerfile.FirstForBuildKit() is not var (instruction, feature)) return;
+        throw new EngineException("DockerfileNeedsBuildKit", ErrorCategory.NotImplemented, Show(instruction),
+            $"Line {instruction.Line.Invariant()} of the Dockerfile has {feature}, which only BuildKit knows. " +
+            (engine.IsWindows ? "Engines on Windows have only the classic builder: write the instruction without it." : "Build with -Builder BuildKit, or write the instruction without it."));
+    }
+
+    private static void CheckBuildKit(BuildRequest request, Dockerfile dockerfile, EngineVersion engine)
+    {
+        if (dockerfile.FirstWithSession(request.Target) is { } instruction)
+        {
+            throw new EngineException("DockerfileNeedsSession", ErrorCategory.NotImplemented, Show(instruction),
+                $"Line {instruction.Line.Invariant()} of the Dockerfile mounts a secret or the ssh agent. BuildKit asks its client for those in a session, which this module does not have. " +
+                "Fetch what they are for before the build and COPY it from the context into a stage that is not the last, or build this Dockerfile with 'docker buildx build'.");
+        }
+        if (engine.Api < Heredocs && dockerfile.Syntax is null && dockerfile.FirstWithHeredoc() is { } heredoc)
+        {
+            throw new EngineException("DockerfileNeedsNewerFrontend", ErrorCategory.NotImplemented, Show(heredoc),
+                $"Line {heredoc.Line.Invariant()} of the Dockerfile has a heredoc (<<), which this engine (API {engine.Api}) does not know by itself. " +
+                "Begin the Dockerfile with '# syntax=docker/dockerfile:1' if the engine can fetch or has that image, or write the instruction without it.");
+        }
+    }
+
+    private static string Show(DockerfileInstruction instruction) => string.Join(' ', [instruction.Keyword, .. instruction.Flags, instruction.Arguments]);
+}

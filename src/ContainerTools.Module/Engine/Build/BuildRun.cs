@@ -1,0 +1,59 @@
+using ContainerTools.Engine.Streams;
+
+namespace ContainerTools.Engine.Build;
+
+/// <summary>Sends a build and follows it to its end.</summary>
+internal sealed class BuildRun(EngineConnection engine, BuildRequest request, BuildLog log)
+{
+    private const string TraceId = "moby.buildkit.trace";
+
+    private readonly BuildTrace trace = new(log);
+    private readonly ClassicBuildOutput classic = new(log, TimeProvider.System);
+
+    /// <summary>Builds. Cancelling closes the connection, at which the engine gives up the build.</summary>
+    /// <param name="wrote">Is told the bytes of each file that has been sent.</param>
+    /// <param name="told">Is given the messages about layers that the classic builder fetches.</param>
+    /// <returns>The engine's sentence about what failed; <see langword="null"/> if the image has been built.</returns>
+    /// <exception cref="EngineException">The context cannot be read, or the engine's answer is none.</exception>
+    public async Task<string?> RunAsync(Action<long> wrote, Action<JsonElement> told, CancellationToken token)
+    {
+        using var content = request.Context is null ? null : new BuildContextContent(request.Context.Entries(), wrote, token);
+        using var response = await SendAsync(content, token).ConfigureAwait(false);
+        using var stream = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        string? error = null;
+        int? code = null;
+        await foreach (var message in JsonStreamReader.ReadAsync(stream, token).ConfigureAwait(false))
+        {
+            if ((message.Child("errorDetail").TextOrNull("message") ?? message.TextOrNull("error")) is { } failure)
+            {
+                (error, code) = (failure.Trim(), message.Child("errorDetail").Integer("code"));
+                break;
+            }
+            Read(message, told);
+        }
+        classic.End(error, error is not null && ClassicBuildOutput.IsExit(error) ? code : null);
+        return error;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(BuildContextContent? content, CancellationToken token)
+    {
+        var header = await RegistryCredentials.AllHeaderAsync(log.Warned, token).ConfigureAwait(false);
+        try
+        {
+            return await engine.SendAsync(HttpMethod.Post, "build", request.ToQuery(), content, [header], token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException) when (content?.Failure is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private void Read(JsonElement message, Action<JsonElement> told)
+    {
+        var aux = message.Child("aux");
+        if (message.TextOrNull("id") == TraceId && aux.ValueKind == JsonValueKind.String) trace.Read(aux.GetString()!);
+        else if (aux.TextOrNull("ID") is { } image) log.ImageId = image;
+        else if (message.TextOrNull("stream") is { } text) classic.Read(text);
+        else told(message);
+    }
+}
