@@ -151,9 +151,9 @@ internal static class Errors
             HttpStatusCode.InternalServerError when message.Contains("does not support signal", StringComparison.Ordinal) => ("RequestRefused", ErrorCategory.InvalidArgument),
             HttpStatusCode.BadRequest => ("RequestRefused", ErrorCategory.InvalidArgument),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ("AccessDenied", ErrorCategory.PermissionDenied),
+            _ when message.Contains("logging driver", StringComparison.Ordinal) || message.Contains("log driver", StringComparison.Ordinal) => ("LogDriverUnsupported", ErrorCategory.NotImplemented),
             HttpStatusCode.NotImplemented => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
             HttpStatusCode.ServiceUnavailable => ("EngineUnavailable", ErrorCategory.ResourceUnavailable),
-            _ when message.Contains("logging driver", StringComparison.Ordinal) || message.Contains("log driver", StringComparison.Ordinal) => ("LogDriverUnsupported", ErrorCategory.NotImplemented),
             _ => ("EngineError", ErrorCategory.NotSpecified),
         };
         return Record(id, category, target, message, answer, (int)answer.StatusCode);

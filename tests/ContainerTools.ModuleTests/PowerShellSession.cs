@@ -57,6 +57,25 @@ public sealed class PowerShellSession : IDisposable
         return new RunningScript(runspace.Value, script);
     }
 
+    /// <summary>
+    /// Starts a script, waits for its first objects and stops it, and requires that stopping takes 200 ms at most. A machine
+    /// that is busy with something else gets three tries.
+    /// </summary>
+    public void StopsAtOnce(string script, int objects, params (string Name, object? Value)[] variables)
+    {
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < 3 && best > TimeSpan.FromMilliseconds(200); i++)
+        {
+            using var running = Start(script, variables);
+            running.WaitForOutput(objects);
+            Thread.Sleep(100);
+            Assert.True(running.IsRunning, "the script ended by itself");
+            var took = running.Stop();
+            best = took < best ? took : best;
+        }
+        Assert.InRange(best.TotalMilliseconds, 0, 200);
+    }
+
     public void Dispose()
     {
         if (runspace.IsValueCreated) runspace.Value.Dispose();

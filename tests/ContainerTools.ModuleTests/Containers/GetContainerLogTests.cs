@@ -92,9 +92,7 @@ public sealed class GetContainerLogTests(PowerShellSession session, TestContaine
     public void Stopping_a_followed_log_is_at_once()
     {
         var name = Logging("stop", Two, 1);
-        using var running = session.Start("Get-ContainerLog $name -Follow", ("name", name));
-        running.WaitForOutput(2);
-        Assert.InRange(running.Stop().TotalMilliseconds, 0, 200);
+        session.StopsAtOnce("Get-ContainerLog $name -Follow", 2, ("name", name));
     }
 
     [Fact]
