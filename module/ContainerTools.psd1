@@ -12,13 +12,22 @@
     FormatsToProcess     = @('ContainerTools.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
-    AliasesToExport      = @()
+    AliasesToExport      = @(
+        'Pull-ContainerImage'
+        'Push-ContainerImage'
+        'Request-ContainerImage'
+        'Submit-ContainerImage'
+    )
     # Explicit, because a module of this shape is not loaded automatically when the list is '*'.
     CmdletsToExport      = @(
+        'Add-ContainerImageTag'
         'Build-ContainerImage'
         'Compare-ContainerImage'
+        'Connect-ContainerRegistry'
         'ConvertTo-ContainerImage'
+        'Disconnect-ContainerRegistry'
         'Export-ContainerImage'
+        'Find-ContainerImage'
         'Get-Container'
         'Get-ContainerChange'
         'Get-ContainerHost'
@@ -28,14 +37,18 @@
         'Get-ContainerLog'
         'Get-ContainerPort'
         'Get-ContainerProcess'
+        'Get-ContainerRegistry'
         'Get-ContainerStats'
         'Import-ContainerImage'
         'Invoke-Container'
         'Invoke-ContainerExec'
         'Measure-ContainerImage'
         'New-Container'
+        'Publish-ContainerImage'
+        'Receive-ContainerImage'
         'Remove-Container'
         'Remove-ContainerImage'
+        'Remove-ContainerImageTag'
         'Rename-Container'
         'Restart-Container'
         'Resume-Container'
@@ -45,6 +58,7 @@
         'Stop-Container'
         'Suspend-Container'
         'Test-ContainerHost'
+        'Test-ContainerImage'
         'Wait-Container'
     )
     PrivateData          = @{

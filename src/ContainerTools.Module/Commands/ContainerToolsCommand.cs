@@ -1,26 +1,14 @@
-using System.Threading.Channels;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
-/// <summary>
-/// What every cmdlet stands on: cancellation by Ctrl+C, the engine, and the three ways to wait for it without leaving the
-/// pipeline's thread, on which alone PowerShell lets a cmdlet write.
-/// </summary>
-public abstract class ContainerToolsCommand : PSCmdlet, IDisposable
+/// <summary>A cmdlet that talks to an engine.</summary>
+public abstract class ContainerToolsCommand : PipelineCommand
 {
-    private readonly CancellationTokenSource stop = new();
-
     /// <summary>How long connecting to an engine, and its first answer, may take.</summary>
     [Parameter]
     [ValidateRange(1, 86400)]
     public int ConnectTimeoutSeconds { get; set; } = 10;
-
-    /// <summary>Cancelled when the pipeline is stopped.</summary>
-    protected internal CancellationToken Token => stop.Token;
-
-    /// <inheritdoc />
-    protected override void StopProcessing() => stop.Cancel();
 
     /// <summary>Connects and agrees on the API version; cheap when that has been done before.</summary>
     internal async Task<EngineConnection> ConnectAsync(EngineEndpoint endpoint, CancellationToken token)
@@ -28,78 +16,5 @@ public abstract class ContainerToolsCommand : PSCmdlet, IDisposable
         var connection = EngineConnection.For(endpoint);
         await connection.NegotiateAsync(endpoint, TimeSpan.FromSeconds(ConnectTimeoutSeconds), token).ConfigureAwait(false);
         return connection;
-    }
-
-    /// <summary>Runs one call and blocks until it is done.</summary>
-    protected internal T Wait<T>(Func<CancellationToken, Task<T>> call)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        try
-        {
-            return call(Token).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (Token.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-    }
-
-    /// <summary>
-    /// Runs a producer beside the pipeline and writes what it emits as it comes. When the pipeline wants no more, the producer
-    /// is cancelled; when it is slow, the producer waits.
-    /// </summary>
-    private protected void Pump(Func<Emitter, CancellationToken, Task> produce)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var channel = Channel.CreateBounded<Emission>(new BoundedChannelOptions(256) { SingleReader = true });
-        var producer = Task.Run(() => RunProducerAsync(produce, channel.Writer, ended.Token), CancellationToken.None);
-        try
-        {
-            while (channel.Reader.TryRead(out var emission) || WaitForMore(channel.Reader))
-            {
-                emission?.WriteTo(this);
-            }
-            producer.GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException) when (Token.IsCancellationRequested)
-        {
-            throw new PipelineStoppedException();
-        }
-        finally
-        {
-            ended.Cancel();
-        }
-    }
-
-    private bool WaitForMore(ChannelReader<Emission> reader)
-    {
-        var waiting = reader.WaitToReadAsync(Token);
-        return waiting.IsCompleted ? waiting.Result : waiting.AsTask().GetAwaiter().GetResult();
-    }
-
-    private static async Task RunProducerAsync(Func<Emitter, CancellationToken, Task> produce, ChannelWriter<Emission> writer, CancellationToken token)
-    {
-        try
-        {
-            await produce(new Emitter(writer, token), token).ConfigureAwait(false);
-        }
-        finally
-        {
-            writer.Complete();
-        }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Called once when the pipeline has ended, however it ended.</summary>
-    /// <param name="disposing">Always true: there is no finalizer.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing) stop.Dispose();
     }
 }

@@ -26,6 +26,18 @@ public abstract class ImageActionCommand : EngineCommand
     /// <summary>Whether an image that an object named and that has gone meanwhile is as good as done.</summary>
     private protected virtual bool GoneIsDone => false;
 
+    /// <summary>Words about one image that <c>-WhatIf</c> shows beside its name.</summary>
+    private protected virtual string Caption(ImageTarget target) => target.Caption;
+
+    /// <summary>What finds the images.</summary>
+    private protected virtual ImageFinder NewFinder() => new(this, () => [Endpoint], EndpointOf);
+
+    /// <summary>Why an image that was found cannot be acted on; <see langword="null"/> where it can.</summary>
+    private protected virtual ErrorRecord? Refuse(ImageTarget target) => null;
+
+    /// <summary>Writes progress and the like while the work goes on; from any thread.</summary>
+    private protected void Tell(Emission emission) => work!.Tell(emission);
+
     /// <summary>Acts on one image, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
     private protected abstract Task<IReadOnlyList<Emission>> ActAsync(ImageTarget target, CancellationToken token);
@@ -33,11 +45,12 @@ public abstract class ImageActionCommand : EngineCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        finder ??= new ImageFinder(this, () => [Endpoint], EndpointOf);
+        finder ??= NewFinder();
         work ??= new ImageWork(this, ThrottleLimit, finish: true) { GoneIsDone = GoneIsDone };
         foreach (var target in finder.Find(Image))
         {
-            if (ShouldProcess(target.Caption, Action)) work.Start(target, ActAsync);
+            if (Refuse(target) is { } refusal) WriteError(refusal);
+            else if (ShouldProcess(Caption(target), Action)) work.Start(target, ActAsync);
         }
     }
 

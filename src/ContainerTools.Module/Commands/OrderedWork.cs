@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace ContainerTools.Commands;
 
 /// <summary>
@@ -8,11 +10,16 @@ internal sealed class OrderedWork(int limit) : IDisposable
 {
     private readonly Queue<Task<IReadOnlyList<Emission>>> started = new();
     private readonly SemaphoreSlim free = new(limit, limit);
+    private readonly Channel<Emission> told = Channel.CreateUnbounded<Emission>(new UnboundedChannelOptions { SingleReader = true });
+    private Task? more;
+
+    /// <summary>Hands over what is written at once and not in its turn, such as progress; from any thread.</summary>
+    public void Tell(Emission emission) => told.Writer.TryWrite(emission);
 
     /// <summary>Starts a piece of work, waiting for a free place first.</summary>
-    public void Start(Func<CancellationToken, Task<IReadOnlyList<Emission>>> work, CancellationToken token)
+    public void Start(Func<CancellationToken, Task<IReadOnlyList<Emission>>> work, Cmdlet cmdlet, CancellationToken token)
     {
-        free.Wait(token);
+        Await(free.WaitAsync(token), cmdlet, token);
         started.Enqueue(Task.Run(
             async () =>
             {
@@ -43,20 +50,34 @@ internal sealed class OrderedWork(int limit) : IDisposable
     private void Write(Cmdlet cmdlet, CancellationToken token)
     {
         var next = started.Peek();
+        Await(next, cmdlet, token);
+        started.Dequeue();
+        foreach (var emission in next.Result) emission.WriteTo(cmdlet);
+    }
+
+    /// <summary>Waits for a task and writes what is told meanwhile.</summary>
+    private void Await(Task task, Cmdlet cmdlet, CancellationToken token)
+    {
         try
         {
-            next.Wait(token);
-        }
-        catch (AggregateException e) when (e.InnerException is OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
+            while (!task.IsCompleted)
+            {
+                WriteTold(cmdlet);
+                more ??= told.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+                if (Task.WaitAny([task, more], token) == 1) more = null;
+            }
+            WriteTold(cmdlet);
+            task.GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             throw new PipelineStoppedException();
         }
-        started.Dequeue();
-        foreach (var emission in next.Result) emission.WriteTo(cmdlet);
+    }
+
+    private void WriteTold(Cmdlet cmdlet)
+    {
+        while (told.Reader.TryRead(out var emission)) emission.WriteTo(cmdlet);
     }
 
     /// <summary>Lets what has been started finish: a pipeline that ends early does not leave half of a request behind.</summary>

@@ -69,8 +69,12 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
         if (message.TextOrNull("status") is not { } status) return;
         var progress = message.Child("progressDetail");
         // "Pulling from" names a repository and its tag where the other messages name a layer.
-        if (message.TextOrNull("id") is { } layer && !status.StartsWith("Pulling from", StringComparison.Ordinal)) Report(layer, status, progress.Number("current"), progress.Number("total"));
-        else Report(status, progress.Number("current"), progress.Number("total"));
+        var isLayer = !status.StartsWith("Pulling from", StringComparison.Ordinal);
+        // Newer engines also count seconds here.
+        var inBytes = progress.TextOrNull("units") is null;
+        var (done, total) = inBytes ? (progress.Number("current"), progress.Number("total")) : (null, null);
+        if (isLayer && message.TextOrNull("id") is { } layer) Report(layer, status, done, total);
+        else Report(status, done, total);
     }
 
     /// <summary>Takes away what was shown.</summary>
@@ -97,6 +101,8 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
 
     private static ProgressRecord Record(int id, string activity, string status, long? done, long? total)
     {
+        // What is sent may be more than was foretold: a tar has headers.
+        if (done > total) total = null;
         var bytes = done is { } count && total is > 1000 ? $"{status} {Bytes(count)} of {Bytes(total.Value)}" : done is > 1000 ? $"{status} {Bytes(done.Value)}" : status;
         // Records with empty text or more than 100 % throw.
         return new ProgressRecord(id, activity.Length > 0 ? activity : " ", bytes.Length > 0 ? bytes : " ")
@@ -126,6 +132,6 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
 
         public bool HasEnded { get; set; }
 
-        public bool IsFinished => HasEnded || Status is "Pull complete" or "Already exists" or "Download complete" && Total is null;
+        public bool IsFinished => HasEnded || Status is "Pull complete" or "Already exists" or "Pushed" or "Layer already exists" || Status.StartsWith("Mounted from", StringComparison.Ordinal);
     }
 }

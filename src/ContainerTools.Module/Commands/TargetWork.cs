@@ -21,16 +21,12 @@ internal abstract class TargetWork<TTarget>(ContainerToolsCommand cmdlet, int li
     /// <summary>Starts a call, waiting for a free place first, and writes what is finished meanwhile.</summary>
     public void Start(TTarget target, Func<TTarget, CancellationToken, Task<IReadOnlyList<Emission>>> call)
     {
-        try
-        {
-            work.Start(token => GuardAsync(target, call, token), ended.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            throw new PipelineStoppedException();
-        }
+        work.Start(token => GuardAsync(target, call, token), cmdlet, ended.Token);
         work.WriteFinished(cmdlet, cmdlet.Token);
     }
+
+    /// <summary>Hands over what is written at once and not in its turn, such as progress; from any thread.</summary>
+    public void Tell(Emission emission) => work.Tell(emission);
 
     /// <summary>Waits for what is under way and writes it.</summary>
     public void Finish() => work.WriteAll(cmdlet, cmdlet.Token);

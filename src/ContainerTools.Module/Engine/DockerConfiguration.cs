@@ -11,6 +11,9 @@ internal sealed class DockerConfiguration
 
     private DockerConfiguration(string folder, JsonElement config) => (this.folder, this.config) = (folder, config);
 
+    /// <summary>The configuration file, whether it is there or not.</summary>
+    public string FilePath => FileIn(folder);
+
     public string? CurrentContext => config.TextOrNull("currentContext");
 
     /// <summary>Headers for every request, from <c>HttpHeaders</c>.</summary>
@@ -24,6 +27,15 @@ internal sealed class DockerConfiguration
         return own.ValueKind == JsonValueKind.Object ? own : proxies.Child("default");
     }
 
+    /// <summary>The credentials that the file itself holds, by registry.</summary>
+    public JsonElement Auths => config.Child("auths");
+
+    /// <summary>The helper that keeps the credentials of all registries, from <c>credsStore</c>.</summary>
+    public string? CredentialsStore => config.TextOrNull("credsStore");
+
+    /// <summary>The helpers of single registries, from <c>credHelpers</c>. An empty name means the file itself.</summary>
+    public IReadOnlyDictionary<string, string> CredentialHelpers => config.Dictionary("credHelpers");
+
     /// <summary>The keys that detach from a terminal, from <c>detachKeys</c>.</summary>
     public string? DetachKeys => config.TextOrNull("detachKeys");
 
@@ -34,8 +46,8 @@ internal sealed class DockerConfiguration
         var folder = environment("DOCKER_CONFIG") is { Length: > 0 } named
             ? named
             : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker");
-        var file = Path.Combine(folder, "config.json");
-        return new DockerConfiguration(folder, File.Exists(file) ? ReadJson(file) : default);
+        var file = FileIn(folder);
+        return new DockerConfiguration(folder, ReadJson(file));
     }
 
     /// <summary>The host that a context of the store names.</summary>
@@ -62,12 +74,22 @@ internal sealed class DockerConfiguration
 
     private static string ContextKey(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name))).ToLowerInvariant();
 
+    private static string FileIn(string folder) => Path.Combine(folder, "config.json");
+
+    /// <summary>Reads a file, which does not have to be there, not even at the end of a link.</summary>
     private static JsonElement ReadJson(string file)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(file), new JsonDocumentOptions { AllowTrailingCommas = true });
+            var bytes = File.ReadAllBytes(file);
+            // A file without a byte is one that has no settings yet.
+            if (bytes.Length == 0) return default;
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { AllowTrailingCommas = true });
             return document.RootElement.Clone();
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return default;
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {

@@ -129,9 +129,13 @@ internal sealed class EngineConnection : IDisposable
 
     /// <summary>Sends a request, with JSON as its body where there is one, and gets a JSON answer whole.</summary>
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
-    public async Task<JsonElement> GetAsync(HttpMethod method, string path, Query? query, HttpContent? content, CancellationToken token)
+    public Task<JsonElement> GetAsync(HttpMethod method, string path, Query? query, HttpContent? content, CancellationToken token) => GetAsync(method, path, query, content, [], token);
+
+    /// <summary>Sends a request with headers of its own and gets a JSON answer whole.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public async Task<JsonElement> GetAsync(HttpMethod method, string path, Query? query, HttpContent? content, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken token)
     {
-        using var response = await SendAsync(method, path, query, content, token).ConfigureAwait(false);
+        using var response = await SendAsync(method, path, query, content, headers, token).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false);
         return ReadJson(body);
     }

@@ -3,14 +3,14 @@ namespace ContainerTools.Engine;
 /// <summary>Something that has been found and is about to be acted on, on its own engine.</summary>
 /// <param name="Engine">The engine that it is on.</param>
 /// <param name="Endpoint">That engine as the user named it.</param>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">Its id; empty for what is only known by name yet.</param>
 /// <param name="Name">What a person calls it.</param>
 internal abstract record EngineTarget(EngineConnection Engine, EngineEndpoint Endpoint, string Id, string Name)
 {
     private const int ShortLength = 12;
 
     /// <summary>How it is called in questions and messages.</summary>
-    public string Caption => Name == ShortId ? Name : $"{Name} ({ShortId})";
+    public string Caption => Name == ShortId || Id.Length == 0 ? Name : $"{Name} ({ShortId})";
 
     private string ShortId
     {

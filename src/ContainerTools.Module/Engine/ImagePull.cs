@@ -1,3 +1,4 @@
+using ContainerTools.Engine.Registries;
 using ContainerTools.Engine.Streams;
 using Docker.DotNet;
 
@@ -7,27 +8,36 @@ namespace ContainerTools.Engine;
 internal static class ImagePull
 {
     private const string FailureId = "ImagePullFailed";
+    private const string DefaultPlatform = "DOCKER_DEFAULT_PLATFORM";
 
     /// <summary>Pulls, and is done when the engine has the image.</summary>
     /// <param name="image">The image; without a tag it is <c>latest</c>, and a digest wins over a tag.</param>
     /// <param name="platform">The platform of an image that has several, else the engine's own.</param>
     /// <param name="message">Is given what the engine tells on the way.</param>
     /// <exception cref="EngineException">It could not be pulled; the message says why.</exception>
-    public static async Task RunAsync(EngineConnection engine, ImageReference image, string? platform, Action<JsonElement> message, CancellationToken token)
+    public static Task RunAsync(EngineConnection engine, ImageReference image, string? platform, Action<JsonElement> message, CancellationToken token) =>
+        RunAsync(engine, image.WithDefaultTag(), platform, null, message, token);
+
+    /// <summary>Pulls one image, or with a reference that has neither tag nor digest every tag of its repository.</summary>
+    /// <param name="credential">What lets into the registry, if it is not what is kept for it.</param>
+    /// <exception cref="EngineException">It could not be pulled; the message says why.</exception>
+    public static async Task RunAsync(EngineConnection engine, ImageReference image, string? platform, RegistryCredential? credential, Action<JsonElement> message, CancellationToken token)
     {
-        var name = image.WithDefaultTag();
-        var query = new Query().Add("fromImage", name.FamiliarName).Add("tag", name.Digest ?? name.Tag).Add("platform", platform);
-        var doing = $"pull {name}";
+        var query = new Query().Add("fromImage", image.FamiliarName).Add("tag", image.Digest ?? image.Tag).Add("platform", PlatformOf(platform));
+        var doing = $"pull {image}";
         try
         {
-            var header = await RegistryCredentials.HeaderAsync(name, token).ConfigureAwait(false);
+            var header = await RegistryCredentials.HeaderAsync(image.Domain, credential, token).ConfigureAwait(false);
             using var response = await engine.SendAsync(HttpMethod.Post, "images/create", query, null, [header], token).ConfigureAwait(false);
             using var stream = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
-            await EngineMessages.ReadAsync(stream, doing, FailureId, name.ToString(), message, token).ConfigureAwait(false);
+            await EngineMessages.ReadAsync(stream, doing, FailureId, image.ToString(), message, token).ConfigureAwait(false);
         }
         catch (DockerApiException e)
         {
-            throw EngineMessages.Failure(doing, FailureId, Errors.EngineMessage(e.ResponseBody), (int)e.StatusCode, name.ToString(), e);
+            throw EngineMessages.Failure(doing, FailureId, Errors.EngineMessage(e.ResponseBody), (int)e.StatusCode, image.ToString(), e);
         }
     }
+
+    /// <summary>The platform that was named, else the one that docker's environment variable names.</summary>
+    public static string? PlatformOf(string? platform) => platform ?? (Environment.GetEnvironmentVariable(DefaultPlatform) is { Length: > 0 } named ? named : null);
 }

@@ -11,6 +11,9 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
     /// <summary>What the engine is told: the id of an object, and of what was found by name that name, which is what the user means.</summary>
     public required string Address { get; init; }
 
+    /// <summary>What the engine said of it when it was looked up by name; <see langword="null"/> for an object of the pipeline.</summary>
+    public ContainerImage? Known { get; init; }
+
     /// <summary>The API's path of it, with what follows.</summary>
     public string Path(string rest = "") => PathOf(Address) + rest;
 
@@ -28,7 +31,7 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
         if (!reference.IsPattern)
         {
             var found = await InspectAsync(engine, endpoint, reference.Text, keepRaw: false, token).ConfigureAwait(false);
-            return [new ImageTarget(reference, engine, endpoint, found.Id, reference.Text) { Address = reference.Text }];
+            return [new ImageTarget(reference, engine, endpoint, found.Id, reference.Text) { Address = reference.Text, Known = found }];
         }
         var list = await engine.GetAsync("images/json", null, token).ConfigureAwait(false);
         return
@@ -36,7 +39,7 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
             .. from image in list.Items().Select(json => ImageMapping.FromList(json, endpoint))
                from tag in image.RepoTags
                where ImagePattern.IsMatch(reference.Text, tag)
-               select new ImageTarget(reference, engine, endpoint, image.Id, tag) { Address = tag },
+               select new ImageTarget(reference, engine, endpoint, image.Id, tag) { Address = tag, Known = image },
         ];
     }
 
@@ -44,8 +47,8 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
     public static bool IsGone(Exception failure) =>
         failure is DockerApiException { StatusCode: HttpStatusCode.NotFound, ResponseBody: { } body } && body.Contains("such image", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads one image in full.</summary>
+    /// <summary>Reads one image in full; a tag that it is asked for by becomes its name, whichever others it has.</summary>
     /// <exception cref="DockerApiException">404: there is no such image.</exception>
     public static async Task<ContainerImage> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, bool keepRaw, CancellationToken token) =>
-        ImageMapping.FromInspect(await engine.GetAsync(PathOf(name) + "/json", null, token).ConfigureAwait(false), endpoint, keepRaw);
+        ImageMapping.FromInspect(await engine.GetAsync(PathOf(name) + "/json", null, token).ConfigureAwait(false), endpoint, keepRaw, askedFor: name);
 }

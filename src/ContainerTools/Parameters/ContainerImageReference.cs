@@ -15,9 +15,16 @@ public sealed partial class ContainerImageReference : EngineReference
 
     /// <summary>Names the image that an object stands for.</summary>
     /// <param name="image">The image.</param>
-    public ContainerImageReference(ContainerImage image) : base(Checked(image).Name, image.Id, image.Name, image.Context, image.EngineHost) { }
+    public ContainerImageReference(ContainerImage image) : base(Checked(image).Name, image.Id, image.Name, image.Context, image.EngineHost) =>
+        Source = image;
 
     internal ContainerImageReference(string text, string? id, string? name, string? context, string? engineHost) : base(text, id, name, context, engineHost) { }
+
+    /// <summary>The object itself, where it was one of ours.</summary>
+    internal ContainerImage? Source { get; }
+
+    /// <summary>Whether it is an object that nobody has named: what it shows as its name is its short id.</summary>
+    internal bool IsUnnamed => Id is { } id && Name is { } name && id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..].StartsWith(name, StringComparison.Ordinal);
 
     /// <summary>Whether a text is an id or the beginning of one, which no registry knows.</summary>
     internal static bool IsId(string text) => IdPattern().IsMatch(text);

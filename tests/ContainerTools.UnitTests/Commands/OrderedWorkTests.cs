@@ -20,9 +20,9 @@ public sealed class OrderedWorkTests
     {
         using var work = new OrderedWork(3);
         TaskCompletionSource first = new(), second = new();
-        work.Start(_ => Emit(first.Task, 1), Token);
-        work.Start(_ => Emit(second.Task, 2), Token);
-        work.Start(_ => Emit(Task.CompletedTask, 3), Token);
+        work.Start(_ => Emit(first.Task, 1), null!, Token);
+        work.Start(_ => Emit(second.Task, 2), null!, Token);
+        work.Start(_ => Emit(Task.CompletedTask, 3), null!, Token);
         second.SetResult();
         work.WriteFinished(null!, Token);
         Assert.Empty(written);
@@ -49,6 +49,7 @@ public sealed class OrderedWorkTests
                         lock (gate) now--;
                         return [];
                     },
+                    null!,
                     Token);
             }
         }, Token);
@@ -67,7 +68,7 @@ public sealed class OrderedWorkTests
         for (var i = 0; i < 3; i++)
         {
             var value = i;
-            work.Start(_ => Emit(Task.CompletedTask, value), Token);
+            work.Start(_ => Emit(Task.CompletedTask, value), null!, Token);
             work.WriteFinished(null!, Token);
             Assert.Equal(i + 1, written.Count);
         }
@@ -79,11 +80,34 @@ public sealed class OrderedWorkTests
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         using var work = new OrderedWork(1);
-        work.Start(async token => { await Task.Delay(Timeout.Infinite, token); return []; }, stop.Token);
+        work.Start(async token => { await Task.Delay(Timeout.Infinite, token); return []; }, null!, stop.Token);
         var waiting = Task.Run(() => Assert.Throws<PipelineStoppedException>(() => work.WriteAll(null!, stop.Token)), Token);
         await stop.CancelAsync();
         await waiting.WaitAsync(TimeSpan.FromSeconds(5), Token);
-        Assert.ThrowsAny<OperationCanceledException>(() => work.Start(_ => Task.FromResult<IReadOnlyList<Emission>>([]), stop.Token));
+        Assert.Throws<PipelineStoppedException>(() => work.Start(_ => Task.FromResult<IReadOnlyList<Emission>>([]), null!, stop.Token));
+    }
+
+    [Fact]
+    public void What_is_told_is_written_while_the_work_goes_on()
+    {
+        using var work = new OrderedWork(1);
+        var heard = new TaskCompletionSource();
+        work.Start(
+            async _ =>
+            {
+                work.Tell(new Note(written, "told", heard));
+                // Whoever waits for the result writes what is told meanwhile: without that this does not end.
+                await heard.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
+                work.Tell(new Note(written, "told last"));
+                return [new Note(written, "result")];
+            },
+            null!,
+            Token);
+        // The only place is taken: waiting for it writes too.
+        work.Start(_ => Emit(Task.CompletedTask, "second"), null!, Token);
+        Assert.Contains("told", written);
+        work.WriteAll(null!, Token);
+        Assert.Equal(["told", "told last", "result", "second"], written);
     }
 
     [Fact]
@@ -92,14 +116,18 @@ public sealed class OrderedWorkTests
         var done = false;
         using (var work = new OrderedWork(4))
         {
-            work.Start(async _ => { await Task.Delay(100, Token); done = true; return []; }, Token);
+            work.Start(async _ => { await Task.Delay(100, Token); done = true; return []; }, null!, Token);
         }
         Assert.True(done);
     }
 
     /// <summary>Notes when it is written, without a pipeline.</summary>
-    private sealed record Note(List<object> To, object Value) : Emission
+    private sealed record Note(List<object> To, object Value, TaskCompletionSource? Heard = null) : Emission
     {
-        public override void WriteTo(Cmdlet cmdlet) => To.Add(Value);
+        public override void WriteTo(Cmdlet cmdlet)
+        {
+            To.Add(Value);
+            Heard?.SetResult();
+        }
     }
 }

@@ -49,24 +49,12 @@ internal sealed class BuildImages(EngineConnection engine, BuildRequest request,
         try
         {
             var found = await ImageTarget.InspectAsync(engine, engine.Endpoint, image.ToString(), keepRaw: false, token).ConfigureAwait(false);
-            return Fits(found, platform);
+            // A list of platforms is BuildKit's to look after.
+            return platform is null || platform.Contains(',', StringComparison.Ordinal) || PlatformMatch.Fits(found, platform);
         }
         catch (DockerApiException e) when (ImageTarget.IsGone(e))
         {
             return false;
         }
-    }
-
-    /// <summary>Whether an image is for a platform: <c>linux/arm64</c>, <c>linux/arm/v7</c>, or the processor alone.</summary>
-    private static bool Fits(ContainerImage image, string? platform)
-    {
-        if (platform is null || platform.Contains(',', StringComparison.Ordinal)) return true;
-        var parts = platform.ToLowerInvariant().Split('/');
-        var (os, processor) = parts.Length > 1 ? (parts[0], parts[1]) : (null, parts[0]);
-        if (parts.Length == 1 && processor is "linux" or "windows") (os, processor) = (processor, null);
-        processor = processor switch { "x86_64" or "x86-64" => "amd64", "aarch64" => "arm64", _ => processor };
-        return (os is null || image.Os is null || image.Os == os)
-            && (processor is null || image.Architecture is null || image.Architecture == processor)
-            && (parts.Length < 3 || image.Variant is null || image.Variant == parts[2]);
     }
 }

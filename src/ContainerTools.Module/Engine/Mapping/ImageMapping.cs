@@ -20,14 +20,15 @@ internal static class ImageMapping
 
     /// <summary>Maps an inspect answer; <paramref name="keepRaw"/> keeps it for <see cref="ContainerImage.Raw"/>.</summary>
     /// <param name="listed">The same image from the list, which alone counts its containers.</param>
-    public static ContainerImage FromInspect(JsonElement json, EngineEndpoint engine, bool keepRaw = false, ContainerImage? listed = null)
+    /// <param name="askedFor">What the engine was asked for: where that is a tag of the image, it comes first.</param>
+    public static ContainerImage FromInspect(JsonElement json, EngineEndpoint engine, bool keepRaw = false, ContainerImage? listed = null, string? askedFor = null)
     {
         var config = json.Child("Config");
         return new ContainerImage
         {
             Id = json.Text("Id"),
             ParentId = json.TextOrNull("Parent"),
-            RepoTags = Named(json, "RepoTags"),
+            RepoTags = First(Named(json, "RepoTags"), askedFor),
             RepoDigests = Named(json, "RepoDigests"),
             Size = json.Number("Size"),
             Created = json.Time("Created"),
@@ -54,6 +55,13 @@ internal static class ImageMapping
             EngineHost = engine.HostText,
             RawJson = keepRaw ? json : null,
         };
+    }
+
+    private static List<string> First(List<string> tags, string? wanted)
+    {
+        if (tags.Count < 2 || !ImageReference.TryParse(wanted, out var reference)) return tags;
+        var tag = reference.WithDefaultTag().ToString();
+        return tags.Remove(tag) ? [tag, .. tags] : tags;
     }
 
     /// <summary>References without those that older engines make up for an image that has none.</summary>

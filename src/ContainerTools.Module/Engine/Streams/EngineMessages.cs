@@ -6,6 +6,20 @@ namespace ContainerTools.Engine.Streams;
 /// </summary>
 internal static class EngineMessages
 {
+    private static readonly (string, ErrorCategory) Missing = ("ImageNotFound", ErrorCategory.ObjectNotFound);
+
+    private static readonly string[] Denials =
+    [
+        "unauthorized", "401 Unauthorized", "403 Forbidden", "access denied", "access to the resource is denied", "authentication required",
+        "no basic auth credentials", "incorrect username or password",
+    ];
+
+    private static readonly string[] BrokenConnections =
+    [
+        "connection refused", "connection reset by peer", "broken pipe", "no such host", "no route to host", "network is unreachable", "i/o timeout",
+        "TLS handshake", "x509: ", "server gave HTTP response to HTTPS client", "Client.Timeout", "context deadline exceeded", "server misbehaving", "proxyconnect",
+    ];
+
     /// <summary>Reads to the end.</summary>
     /// <param name="doing">What the engine was asked to do, for the message of a failure: "import root.tar".</param>
     /// <param name="failureId">The id of the error for a failure that says nothing more.</param>
@@ -26,16 +40,30 @@ internal static class EngineMessages
 
     /// <summary>A failure that an engine reports in words.</summary>
     /// <param name="code">The HTTP status that the engine or a registry put beside them, if any.</param>
-    public static EngineException Failure(string doing, string failureId, string message, int? code, object? target, Exception? cause = null)
+    /// <param name="denied">What to do where a registry lets nobody in.</param>
+    public static EngineException Failure(
+        string doing, string failureId, string message, int? code, object? target, Exception? cause = null, string denied = "Connect-ContainerRegistry signs in to a registry.")
     {
         var (id, category) = message switch
         {
-            _ when code is 401 or 403 || Says("unauthorized") || Says("access denied") || Says("authentication required") => ("AccessDenied", ErrorCategory.PermissionDenied),
-            _ when code == 404 || Says("manifest unknown") || Says("not found: manifest") => ("ImageNotFound", ErrorCategory.ObjectNotFound),
+            // What Docker Hub says of a name that nobody has: it does not tell private from missing.
+            _ when Says("repository does not exist") || Says("does not exist locally") || Says("tag does not exist") => Missing,
+            _ when Says("no matching manifest for") => ("PlatformNotFound", ErrorCategory.ObjectNotFound),
+            _ when code == 429 || Says("toomanyrequests") || Says("too many requests") => ("RegistryRateLimited", ErrorCategory.LimitsExceeded),
+            _ when code is 401 or 403 || IsDenial(message) => ("AccessDenied", ErrorCategory.PermissionDenied),
+            _ when code == 404 || Says("manifest unknown") || Says("not found: manifest") || Says("404 Not Found") => Missing,
+            _ when IsConnection(message) => ("RegistryUnreachable", ErrorCategory.ConnectionError),
             _ => (failureId, ErrorCategory.NotSpecified),
         };
-        return new EngineException(id, category, target, $"The engine could not {doing}: {message.Trim()}", cause);
+        var advice = id == "AccessDenied" ? $". {denied}" : "";
+        return new EngineException(id, category, target, $"The engine could not {doing}: {message.Trim().TrimEnd('.')}{advice}", cause);
 
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
     }
+
+    private static bool IsDenial(string message) => Denials.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an engine could not talk to a registry. A broken address is one only if there is an address.</summary>
+    private static bool IsConnection(string message) => BrokenConnections.Any(words => message.Contains(words, StringComparison.Ordinal))
+        || (message.EndsWith("EOF", StringComparison.Ordinal) && message.Contains("://", StringComparison.Ordinal));
 }
