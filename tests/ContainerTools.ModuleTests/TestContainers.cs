@@ -26,6 +26,15 @@ public sealed class TestContainers : IDisposable
     /// <returns>Its name.</returns>
     public string Start(string suffix, string script = "sleep 1000", params string[] flags) => Make("run", ["--detach", "--init"], suffix, script, flags);
 
+    /// <summary>Starts a container and waits until its script, which makes the file <c>/ready</c> then, can take signals.</summary>
+    /// <returns>Its name.</returns>
+    public string StartReady(string suffix, string script, params string[] flags)
+    {
+        var name = Make("run", ["--detach"], suffix, script, flags);
+        TestEngine.Docker("exec", name, "sh", "-c", "until [ -e /ready ]; do sleep 0.05; done");
+        return name;
+    }
+
     /// <summary>Makes a container without starting it.</summary>
     /// <returns>Its name.</returns>
     public string Create(string suffix, string script = "sleep 1000", params string[] flags) => Make("create", [], suffix, script, flags);

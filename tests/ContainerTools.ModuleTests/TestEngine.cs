@@ -37,6 +37,11 @@ internal static class TestEngine
         }
     }
 
+    /// <summary>The newest API version that the engine speaks.</summary>
+    public static Version ApiVersion => Known.Value;
+
+    private static Lazy<Version> Known { get; } = new(() => Version.Parse(Docker("version", "--format", "{{.Server.APIVersion}}")));
+
     /// <summary>Runs docker's client against the engine under test and gives what it prints.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has its standard error.</exception>
     public static string Docker(params string[] arguments)
