@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 
 namespace ContainerTools.ModuleTests;
@@ -29,13 +30,21 @@ public sealed record Outcome(
 /// <summary>A session of real PowerShell with the built module in it.</summary>
 public sealed class PowerShellSession : IDisposable
 {
-    private readonly Lazy<Runspace> runspace = new(Open);
+    private readonly Lazy<Runspace> runspace;
 
-    private static Runspace Open()
+    public PowerShellSession() : this(null) { }
+
+    private PowerShellSession(PSHost? host) => runspace = new Lazy<Runspace>(() => Open(host));
+
+    /// <summary>A session whose questions a host of the test answers.</summary>
+    internal static PowerShellSession With(PSHost host) => new(host);
+
+    private static Runspace Open(PSHost? host)
     {
         // A missing engine is told by the first test that needs it: a fixture cannot skip.
         _ = TestEngine.Host;
-        var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        var state = InitialSessionState.CreateDefault2();
+        var runspace = host is null ? RunspaceFactory.CreateRunspace(state) : RunspaceFactory.CreateRunspace(host, state);
         runspace.Open();
         runspace.SessionStateProxy.SetVariable("manifest", TestEngine.Manifest);
         using var importing = new RunningScript(runspace, "Import-Module $manifest");

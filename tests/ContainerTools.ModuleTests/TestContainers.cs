@@ -15,6 +15,7 @@ public sealed class TestContainers : IDisposable
     {
         get
         {
+            _ = TestEngine.Host; // without an engine the test ends here, and there is nothing to remove
             used = true;
             return $"{LabelName}={Prefix}";
         }
@@ -41,7 +42,6 @@ public sealed class TestContainers : IDisposable
 
     private string Make(string verb, string[] first, string suffix, string script, string[] flags)
     {
-        used = true;
         TestEngine.Docker([verb, .. first, "--name", Name(suffix), "--label", Label, .. flags, TestEngine.Image, "sh", "-c", script]);
         return Name(suffix);
     }

@@ -20,8 +20,11 @@ internal static class TestEngine
         }
     }
 
-    public static string Manifest { get; } =
-        typeof(TestEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "ModuleManifest").Value!;
+    /// <summary>The built module's manifest.</summary>
+    public static string Manifest { get; } = Built("ModuleManifest");
+
+    /// <summary>The host that runs a script in a process of its own.</summary>
+    public static string Shell { get; } = Built("Shell");
 
     /// <summary>The engine's address. Without one the test is skipped, or fails where a missing engine is a failure.</summary>
     public static string Host
@@ -41,6 +44,9 @@ internal static class TestEngine
     public static Version ApiVersion => Known.Value;
 
     private static Lazy<Version> Known { get; } = new(() => Version.Parse(Docker("version", "--format", "{{.Server.APIVersion}}")));
+
+    private static string Built(string what) =>
+        typeof(TestEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == what).Value!;
 
     /// <summary>Runs docker's client against the engine under test and gives what it prints.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has its standard error.</exception>
