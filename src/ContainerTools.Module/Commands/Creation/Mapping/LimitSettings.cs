@@ -13,17 +13,19 @@ internal static class LimitSettings
         host.CPUShares = command.CpuShares ?? 0;
         host.CpusetCpus = command.CpuSet ?? "";
         host.PidsLimit = command.PidsLimit;
-        host.Ulimits = CreationMapping.ListOrNull(command.Ulimit.Select(limit => new Model.Ulimit { Name = limit.Name, Soft = limit.Soft, Hard = limit.Hard }));
+        host.Ulimits = [.. command.Ulimit.Select(limit => new Model.Ulimit { Name = limit.Name, Soft = limit.Soft, Hard = limit.Hard })];
         host.Sysctls = command.Sysctl is null ? null : CreationMapping.Pairs(command.Sysctl);
         host.CapAdd = CreationMapping.ListOrNull(Capabilities(command.CapAdd));
         host.CapDrop = CreationMapping.ListOrNull(Capabilities(command.CapDrop));
         host.Privileged = command.Privileged;
-        host.SecurityOpt = CreationMapping.ListOrNull(command.SecurityOpt.Where(option => !option.IsUnconfinedSystemPaths).Select(option => option.ToString()));
+        host.SecurityOpt = command.SecurityOpt.Length == 0 ? null! : [.. command.SecurityOpt.Where(option => !option.IsUnconfinedSystemPaths).Select(option => option.ToString())];
         if (command.SecurityOpt.Any(option => option.IsUnconfinedSystemPaths))
         {
             host.MaskedPaths = [];
             host.ReadonlyPaths = [];
         }
+        // docker sends these as empty lists, and the engine shows them as they came.
+        (host.BlkioWeightDevice, host.BlkioDeviceReadBps, host.BlkioDeviceWriteBps, host.BlkioDeviceReadIOps, host.BlkioDeviceWriteIOps) = ([], [], [], [], []);
         host.Runtime = command.Runtime;
         host.IpcMode = command.IpcMode ?? "";
         host.PidMode = command.PidMode ?? "";
