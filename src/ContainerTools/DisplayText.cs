@@ -45,6 +45,39 @@ public static class DisplayText
         _ => Count(span.TotalDays / 365, "year"),
     };
 
+    /// <summary>A file's kind and permissions, as <c>ls -l</c> prints them.</summary>
+    /// <param name="type">What it is.</param>
+    /// <param name="mode">Its permission bits; <see langword="null"/> gives an empty text.</param>
+    /// <returns>Such as <c>-rwxr-xr-x</c>.</returns>
+    public static string Mode(ContainerFileType type, int? mode)
+    {
+        if (mode is not { } bits) return "";
+        var kind = type switch
+        {
+            ContainerFileType.Directory => 'd',
+            ContainerFileType.SymbolicLink => 'l',
+            ContainerFileType.CharacterDevice => 'c',
+            ContainerFileType.BlockDevice => 'b',
+            ContainerFileType.Fifo => 'p',
+            _ => '-',
+        };
+        return string.Concat(kind.ToString(), Class(6, 0x800, 's'), Class(3, 0x400, 's'), Class(0, 0x200, 't'));
+
+        string Class(int shift, int special, char letter) => string.Create(3, (bits >> shift, (bits & special) != 0, letter), static (text, state) =>
+        {
+            var (rights, isSpecial, mark) = state;
+            text[0] = (rights & 4) != 0 ? 'r' : '-';
+            text[1] = (rights & 2) != 0 ? 'w' : '-';
+            text[2] = (isSpecial, (rights & 1) != 0) switch
+            {
+                (true, true) => mark,
+                (true, false) => char.ToUpperInvariant(mark),
+                (false, true) => 'x',
+                _ => '-',
+            };
+        });
+    }
+
     /// <summary>
     /// Text from a container, with what would move a terminal's cursor, change its title or turn its writing direction made
     /// visible instead. A tab becomes a space.

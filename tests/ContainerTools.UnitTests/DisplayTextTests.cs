@@ -13,6 +13,16 @@ public sealed class DisplayTextTests
     public void Sizes_are_in_thousands(long? bytes, string text) => Assert.Equal(text, DisplayText.Size(bytes));
 
     [Theory]
+    [InlineData(ContainerFileType.File, 0x1A4, "-rw-r--r--")]
+    [InlineData(ContainerFileType.Directory, 0x3FF, "drwxrwxrwt")]
+    [InlineData(ContainerFileType.File, 0x9ED, "-rwsr-xr-x")]
+    [InlineData(ContainerFileType.File, 0xE00, "---S--S--T")]
+    [InlineData(ContainerFileType.SymbolicLink, 0x1FF, "lrwxrwxrwx")]
+    [InlineData(ContainerFileType.Fifo, 0x180, "prw-------")]
+    [InlineData(ContainerFileType.File, null, "")]
+    public void Modes_are_as_in_a_listing(ContainerFileType type, int? mode, string text) => Assert.Equal(text, DisplayText.Mode(type, mode));
+
+    [Theory]
     [InlineData(null, "")]
     [InlineData(1023L, "1023B")]
     [InlineData(36_700_160L, "35MiB")]

@@ -12,7 +12,7 @@ public abstract class ImageReadCommand : EngineQueryCommand
     private ImageWork? work;
 
     /// <summary>The images: references, ids, unique prefixes of ids, patterns of references, or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Image")]
     [ContainerImageReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]

@@ -12,7 +12,7 @@ public sealed class ContainerImageLayerFile
     /// <summary>What it is; for a removed path, what it was.</summary>
     public ContainerFileType Type { get; init; }
 
-    /// <summary>Bytes that it takes in this layer: 0 for what is removed, which takes its bytes in the layer below all the same.</summary>
+    /// <summary>Bytes that it takes in this layer, of a symbolic link the length of its target: 0 for what is removed, which takes its bytes in the layer below all the same.</summary>
     public long Size { get; init; }
 
     /// <summary>Its permission bits, with set-user-id, set-group-id and sticky; <see langword="null"/> for what is removed.</summary>

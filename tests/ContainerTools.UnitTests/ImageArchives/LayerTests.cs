@@ -84,7 +84,7 @@ public class LayerTests
         Assert.Equal(("/f", 3, Convert.ToInt32("400", 8), 1000, 100, 4), (file.Path, file.Size, file.Mode, file.Uid, file.Gid, file.LayerIndex));
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_600_000_000), file.LastWriteTime);
         Assert.Equal("/f", files[2].LinkTarget);
-        Assert.Equal("f", files[4].LinkTarget);
+        Assert.Equal(("f", 1), (files[4].LinkTarget, files[4].Size));
     }
 
     [Fact]

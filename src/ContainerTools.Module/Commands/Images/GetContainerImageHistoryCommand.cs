@@ -4,7 +4,7 @@ using ContainerTools.Engine.ImageArchives;
 namespace ContainerTools.Commands;
 
 /// <summary>Lists the steps that made an image, the newest first.</summary>
-[Cmdlet(VerbsCommon.Get, "ContainerImageHistory")]
+[Cmdlet(VerbsCommon.Get, "ContainerImageHistory", DefaultParameterSetName = "Image")]
 [OutputType(typeof(ContainerImageHistoryEntry))]
 public sealed class GetContainerImageHistoryCommand : ImageReadCommand
 {

@@ -5,9 +5,9 @@ using ContainerTools.Engine.ImageArchives;
 namespace ContainerTools.Commands;
 
 /// <summary>Lists the layers of images, the lowest first, and what is in them.</summary>
-[Cmdlet(VerbsCommon.Get, "ContainerImageLayer")]
+[Cmdlet(VerbsCommon.Get, "ContainerImageLayer", DefaultParameterSetName = "Image")]
 [OutputType(typeof(ContainerImageLayer))]
-public sealed class GetContainerImageLayerCommand : ImageReadCommand
+public sealed class GetContainerImageLayerCommand : ImageContentCommand
 {
     private readonly ConcurrentDictionary<EngineEndpoint, Lazy<Task<IReadOnlyList<ContainerImage>>>> neighbours = new();
 
@@ -24,10 +24,13 @@ public sealed class GetContainerImageLayerCommand : ImageReadCommand
             ? ImageLayers.FromArchive(await EngineArchive.ReadAsync(target, token).ConfigureAwait(false))
             : await ImageLayers.FromHistoryAsync(target, token).ConfigureAwait(false);
         var sharing = ImageLayers.SharedWith(target.Id, [.. layers.Select(l => l.Digest)], await others.Value.ConfigureAwait(false));
-        return [new Emission.Batch([.. layers.Select((layer, i) => Layer(layer, i, sharing[i], target))])];
+        return [new Emission.Batch([.. layers.Select((layer, i) => Layer(layer, i, sharing[i], target.Name, target.Id, target.Endpoint))])];
     }
 
-    private static ContainerImageLayer Layer(LayerFacts layer, int index, IReadOnlyList<string> sharing, ImageTarget target) => new()
+    private protected override IEnumerable<object> Describe(ArchivedImage image, string name) =>
+        ImageLayers.FromArchive(image).Select((layer, i) => Layer(IncludeFile ? layer : layer with { Files = null }, i, null, name, image.Id, null));
+
+    private static ContainerImageLayer Layer(LayerFacts layer, int index, IReadOnlyList<string>? sharing, string image, string imageId, EngineEndpoint? engine) => new()
     {
         Index = index,
         Digest = layer.Digest,
@@ -37,9 +40,9 @@ public sealed class GetContainerImageLayerCommand : ImageReadCommand
         Created = layer.Created,
         SharedWith = sharing,
         Files = layer.Files,
-        ImageName = target.Name,
-        ImageId = target.Id,
-        Context = target.Endpoint.Context,
-        EngineHost = target.Endpoint.HostText,
+        ImageName = image,
+        ImageId = imageId,
+        Context = engine?.Context,
+        EngineHost = engine?.HostText,
     };
 }

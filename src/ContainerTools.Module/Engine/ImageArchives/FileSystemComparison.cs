@@ -30,8 +30,8 @@ internal static class FileSystemComparison
         Path = path,
         Kind = kind,
         Type = LayerFiles.Type((now ?? before)!.Entry?.Type ?? TarEntryType.Directory),
-        ReferenceSize = before is null ? null : before.Entry?.Size ?? 0,
-        DifferenceSize = now is null ? null : now.Entry?.Size ?? 0,
+        ReferenceSize = before is null ? null : before.Entry?.CountedSize ?? 0,
+        DifferenceSize = now is null ? null : now.Entry?.CountedSize ?? 0,
         Differences = differences,
     };
 

@@ -15,6 +15,6 @@ internal sealed class LayerContent
     /// <summary>Directories of which it shows nothing from below: <c>.wh..wh..opq</c> in its archive.</summary>
     public HashSet<string> OpaqueDirectories { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Bytes of the files that it brings.</summary>
+    /// <summary>Bytes of the files that it brings, as an engine counts them.</summary>
     public long Size { get; set; }
 }

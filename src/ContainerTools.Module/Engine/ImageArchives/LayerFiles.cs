@@ -29,7 +29,7 @@ internal static class LayerFiles
             Path = entry.Path,
             Kind = kind,
             Type = Type(entry.Type),
-            Size = entry.Size,
+            Size = entry.CountedSize,
             Mode = entry.Mode,
             Uid = entry.Uid,
             Gid = entry.Gid,

@@ -28,7 +28,7 @@ internal sealed class LayerReader(ImageArchiveLimits limits, bool hashFiles)
             token.ThrowIfCancellationRequested();
             Add(layer, reader, ArchivePath.Absolute(reader.Entry.Name));
         }
-        layer.Size = layer.Files.Values.Sum(f => f.Size);
+        layer.Size = layer.Files.Values.Sum(f => f.CountedSize);
         return layer;
     }
 
