@@ -9,6 +9,7 @@
     PowerShellVersion    = '7.4'
     CompatiblePSEditions = @('Core')
     RequiredAssemblies   = @('ContainerTools.dll')
+    TypesToProcess       = @('ContainerTools.Types.ps1xml')
     FormatsToProcess     = @('ContainerTools.Format.ps1xml')
     FunctionsToExport    = @()
     VariablesToExport    = @()
