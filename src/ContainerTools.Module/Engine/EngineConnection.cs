@@ -206,7 +206,9 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
-    private JsonElement ReadJson(byte[] body)
+    /// <summary>Reads an answer that should be JSON.</summary>
+    /// <exception cref="EngineException">It is not.</exception>
+    public JsonElement ReadJson(byte[] body)
     {
         try
         {

@@ -64,7 +64,11 @@ internal sealed class StatsFollower(ContainerTarget target, SemaphoreSlim gate)
         await gate.WaitAsync(token).ConfigureAwait(false);
         try
         {
-            return await target.Engine.GetAsync(target.Path("/stats"), new Query().Add("stream", false).Add("one-shot", single ? "1" : null), token).ConfigureAwait(false);
+            var query = new Query().Add("stream", false).Add("one-shot", single ? "1" : null);
+            using var response = await target.Engine.SendAsync(HttpMethod.Get, target.Path("/stats"), query, null, token).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false);
+            // An engine that was waiting for its tick when the container ended answers with nothing.
+            return body.Length == 0 ? default : target.Engine.ReadJson(body);
         }
         finally
         {

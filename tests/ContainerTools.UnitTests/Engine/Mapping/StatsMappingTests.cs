@@ -100,6 +100,7 @@ public sealed class StatsMappingTests
     [Fact]
     public void What_does_not_run_is_answered_with_the_year_1_and_nothing_is_known()
     {
+        Assert.False(StatsMapping.IsRunning(default));
         Assert.False(StatsMapping.IsRunning(Sample("not-running-20.10")));
         Assert.True(StatsMapping.IsRunning(Sample("cgroup1-20.10")));
         var stats = Map("not-running-20.10");
