@@ -13,8 +13,8 @@ public abstract class PipelineCommand : PSCmdlet, IDisposable
     /// <summary>Cancelled when the pipeline is stopped.</summary>
     protected internal CancellationToken Token => stop.Token;
 
-    /// <inheritdoc />
-    protected override void StopProcessing() => stop.Cancel();
+    /// <summary>Cancels, without waiting for all that reacts to it: with many requests under way that takes a while.</summary>
+    protected override void StopProcessing() => stop.CancelAsync();
 
     /// <summary>Runs one call and blocks until it is done.</summary>
     protected internal T Wait<T>(Func<CancellationToken, Task<T>> call)
@@ -36,7 +36,7 @@ public abstract class PipelineCommand : PSCmdlet, IDisposable
     /// </summary>
     private protected void Pump(Func<Emitter, CancellationToken, Task> produce)
     {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var channel = Channel.CreateBounded<Emission>(new BoundedChannelOptions(256) { SingleReader = true });
         var producer = Task.Run(() => RunProducerAsync(produce, channel.Writer, ended.Token), CancellationToken.None);
         try
@@ -53,7 +53,7 @@ public abstract class PipelineCommand : PSCmdlet, IDisposable
         }
         finally
         {
-            ended.Cancel();
+            ended.CancelAsync().ContinueWith(static (_, source) => ((CancellationTokenSource)source!).Dispose(), ended, TaskScheduler.Default);
         }
     }
 

@@ -118,7 +118,7 @@ public sealed class ImportContainerImageTests(PowerShellSession session, TestIma
         var name = images.FromFiles("large", ("zeros", 300_000_000));
         TestEngine.Docker("save", name, "--output", images.File("large.tar"));
         TestEngine.Docker("rmi", name);
-        Stopping.IsAtOnce(session, "Import-ContainerImage $path", ("path", images.File("large.tar")));
+        session.StopsAtOnce("'begun'; Import-ContainerImage $path", 1, ("path", images.File("large.tar")));
         Assert.False(TestImages.Exists(name));
     }
 }
