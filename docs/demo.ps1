@@ -12,7 +12,7 @@ param([string]$EngineHost, [string]$Busybox = '/bin/busybox')
 
 $ErrorActionPreference = 'Stop'
 if ($EngineHost) { $env:DOCKER_HOST = $EngineHost }
-$work = Join-Path ([System.IO.Path]::GetTempPath()) "containertools-demo-$PID"
+$work = [System.IO.Path]::Combine([System.IO.Path]::GetTempPath(), "containertools-demo-$PID")
 
 function Show([string]$Title, [scriptblock]$Command) {
     ''
@@ -58,8 +58,11 @@ try {
     Show 'Stop them, all at once' { Get-Container demo-web* | Stop-Container -TimeoutSeconds 2 -PassThru }
     Show 'Remove them' { Get-Container -Label containertools.demo | Remove-Container; Get-Container -Label containertools.demo | ForEach-Object Name }
 } finally {
-    Get-Container -Label containertools.demo -ErrorAction Ignore | Remove-Container -Force -Confirm:$false
-    Get-ContainerImage -Label containertools.demo -ErrorAction Ignore | Remove-ContainerImage -Force -Confirm:$false | ForEach-Object { $null }
+    # What went wrong before is the error to show, not that there is no engine to clean up on.
+    try {
+        Get-Container -Label containertools.demo | Remove-Container -Force -Confirm:$false
+        Get-ContainerImage -Label containertools.demo | Remove-ContainerImage -Force -Confirm:$false | ForEach-Object { $null }
+    } catch { "$($PSStyle.Foreground.Yellow)Nothing was cleaned up: $_$($PSStyle.Reset)" }
     if ([System.IO.Directory]::Exists($work)) { [System.IO.Directory]::Delete($work, $true) }
 }
 ''
