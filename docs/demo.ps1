@@ -40,7 +40,7 @@ try {
     }
     Show 'Start three services' {
         1..3 | ForEach-Object {
-            Invoke-Container containertools/demo:1 -Detach -Name "demo-web$_" -Label containertools.demo=1 -Memory 64MB -Init -Command sh, -c, 'i=0; echo starting; echo "no configuration, using defaults" >&2; while true; do i=$((i+1)); echo "request $i served"; sleep 1; done'
+            Invoke-Container containertools/demo:1 -Detach -Name "demo-web$_" -Label containertools.demo=1 -Memory 64MB -Command sh, -c, 'i=0; echo starting; echo "no configuration, using defaults" >&2; while true; do i=$((i+1)); echo "request $i served"; sleep 1; done'
         }
     }
     Show 'List them: objects, so that they can be filtered and sorted' { Get-Container -Label containertools.demo }
@@ -55,7 +55,7 @@ try {
         Get-ContainerChange demo-web2
     }
     Show 'What would be stopped' { Get-Container demo-web* | Stop-Container -WhatIf }
-    Show 'Stop them, all at once' { Get-Container demo-web* | Stop-Container -TimeoutSeconds 2 -PassThru }
+    Show 'Stop them, all at once' { Get-Container demo-web* | Stop-Container -TimeoutSeconds 1 -PassThru }
     Show 'Remove them' { Get-Container -Label containertools.demo | Remove-Container; Get-Container -Label containertools.demo | ForEach-Object Name }
 } finally {
     # What went wrong before is the error to show, not that there is no engine to clean up on.

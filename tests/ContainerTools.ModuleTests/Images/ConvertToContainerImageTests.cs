@@ -19,9 +19,10 @@ public sealed class ConvertToContainerImageTests(PowerShellSession session, Test
         string Inspect(string format) => TestEngine.Docker("image", "inspect", "--format", format, name);
         Assert.Equal(("[\"echo\",\"hi\"]", "a note", "Ann <ann@example.org>"), (Inspect("{{json .Config.Cmd}}"), Inspect("{{.Comment}}"), Inspect("{{.Author}}")));
         Assert.Contains("\"A=b c\"", Inspect("{{json .Config.Env}}"), StringComparison.Ordinal);
+        // Where the base image has no place for docker's init, the engine makes one in the writable layer.
         Assert.Equal(
             ["Changed /bin", "Removed /bin/cat", "Added /done", "Added /new"],
-            Run("(Get-ContainerImageLayer $image -IncludeFile)[-1].Files | ForEach-Object { \"$($_.Kind) $($_.Path)\" }", ("image", name)).Good().Text);
+            Run("(Get-ContainerImageLayer $image -IncludeFile)[-1].Files | Where-Object Path -notlike '/sbin*' | ForEach-Object { \"$($_.Kind) $($_.Path)\" }", ("image", name)).Good().Text);
         Assert.Equal(
             Run("Get-ContainerChange $container | ForEach-Object { \"$($_.Kind) $($_.Path)\" }").Good().Text.Order(StringComparer.Ordinal),
             Run("(Get-ContainerImageLayer $image -IncludeFile)[-1].Files | ForEach-Object { \"$($_.Kind) $($_.Path)\" }").Good().Text.Order(StringComparer.Ordinal));

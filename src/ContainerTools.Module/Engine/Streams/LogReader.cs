@@ -85,14 +85,14 @@ internal sealed class LogReader(ContainerTarget target, bool tty, bool details)
             stdout.Append(text[..FragmentLength]);
             text = stdout.Begin(text[FragmentLength..], details);
         }
-        Add(stdout, ContainerOutputStream.StdOut, text is [.., (byte)'\r'] ? text[..^1] : text);
+        Add(stdout, ContainerOutputStream.StdOut, text);
     }
 
     private void Add(Half half, ContainerOutputStream kind, ReadOnlySpan<byte> rest)
     {
         if (half.IsEmpty)
         {
-            batch.Add(Entry(half, kind, Encoding.UTF8.GetString(rest)));
+            batch.Add(Entry(half, kind, Decode(rest)));
             half.Reset();
         }
         else
@@ -104,9 +104,12 @@ internal sealed class LogReader(ContainerTarget target, bool tty, bool details)
 
     private void Complete(Half half, ContainerOutputStream kind)
     {
-        batch.Add(Entry(half, kind, half.Text()));
+        batch.Add(Entry(half, kind, Decode(half.Bytes)));
         half.Reset();
     }
+
+    /// <summary>A terminal ends its lines with CR LF; the two may come in different fragments.</summary>
+    private string Decode(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(tty && line is [.., (byte)'\r'] ? line[..^1] : line);
 
     private ContainerLogEntry Entry(Half half, ContainerOutputStream kind, string message) => new()
     {
@@ -167,7 +170,7 @@ internal sealed class LogReader(ContainerTarget target, bool tty, bool details)
 
         public void Append(ReadOnlySpan<byte> piece) => pending.Write(piece);
 
-        public string Text() => Encoding.UTF8.GetString(pending.WrittenSpan);
+        public ReadOnlySpan<byte> Bytes => pending.WrittenSpan;
 
         public void Reset()
         {

@@ -32,7 +32,9 @@ public sealed partial class NewContainerDifferentialTests(CreationBench bench, P
             if (!bench.HasEngine(row))
             {
                 Assert.StartsWith("NotSupportedByEngine: ", bench.Refusal(row, form), StringComparison.Ordinal);
-                Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"1.{row.Api}"), bench.Refusal(row, form), StringComparison.Ordinal);
+                // Of several things that are too new, the first that is met names the version that it needs.
+                var needed = ApiVersion().Match(bench.Refusal(row, form)).Groups[1].Value;
+                Assert.InRange(int.Parse(needed, CultureInfo.InvariantCulture), bench.Api + 1, row.Api);
                 continue;
             }
             var answer = bench.Answer(row, form);
@@ -57,6 +59,9 @@ public sealed partial class NewContainerDifferentialTests(CreationBench bench, P
         var used = CreationRows.All.SelectMany(row => row.Forms).SelectMany(form => ParameterName().Matches(form)).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         Assert.Equal([], parameters.Except(NotOfTheContainer).Except(used, StringComparer.OrdinalIgnoreCase));
     }
+
+    [GeneratedRegex(@"\b1\.(\d+)\b")]
+    private static partial Regex ApiVersion();
 
     [GeneratedRegex("(?:^| )-([A-Za-z]+)")]
     private static partial Regex ParameterName();

@@ -61,6 +61,14 @@ public sealed class LogReaderTests
     }
 
     [Fact]
+    public void A_terminals_line_end_that_a_fragment_cuts_is_taken_off()
+    {
+        var text = new string('x', 16_383);
+        var raw = First + text + "\r" + Second + "\n" + Third + "next\r\n";
+        Assert.Equal([text, "next"], Read(new MemoryStream(Encoding.UTF8.GetBytes(raw)), tty: true).Select(e => e.Message));
+    }
+
+    [Fact]
     public void Outputs_that_interleave_within_a_line_stay_apart()
     {
         var stream = new MemoryStream(Frames.Join(Frames.Frame(1, First + "one "), Frames.Frame(2, Second + "err\n"), Frames.Frame(1, Third + "two\n")));
