@@ -2,7 +2,7 @@ BeforeAll {
     . $PSScriptRoot/Setup.ps1
     $null = Start-TestContainer web1
     $null = Start-TestContainer web2
-    $null = Start-TestContainer done 'exit 3' | Wait-Container
+    $null = Start-TestContainer done 'sleep 0.3; exit 3' | Wait-Container
 }
 AfterAll { Remove-TestContainer }
 

@@ -63,7 +63,7 @@ public sealed class GetContainerTests(PowerShellSession session, TestContainers 
     [Fact]
     public void What_has_ended_says_when_and_what_never_did_says_nothing()
     {
-        var ended = containers.Start("when-end", "exit 7");
+        var ended = containers.Start("when-end", "sleep 0.3; exit 7");
         TestEngine.Docker("wait", ended);
         var created = containers.Create("when-new");
         var values = session.Run("Get-Container $names | ForEach-Object { \"$($_.ExitCode)|$($null -ne $_.FinishedAt)|$($_.FinishedAt -gt $_.StartedAt)\" }", ("names", new[] { ended, created })).Good().Text;
