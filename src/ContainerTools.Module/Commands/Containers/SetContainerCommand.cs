@@ -18,24 +18,24 @@ public sealed class SetContainerCommand : ContainerActionCommand
     private readonly List<string> words = [];
     private byte[] body = [];
 
-    /// <summary>Bytes of memory.</summary>
+    /// <summary>Memory that it may use: bytes, or docker's <c>512m</c>.</summary>
     [Parameter]
     [ByteSizeTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long? Memory { get; set; }
 
-    /// <summary>Bytes of memory and swap together; -1 is without a limit.</summary>
+    /// <summary>Memory and swap together: bytes, or docker's <c>1g</c>; -1 is without a limit for swap.</summary>
     [Parameter]
     [ByteSizeTransformation(AllowUnlimited = true)]
     public long? MemorySwap { get; set; }
 
-    /// <summary>Bytes of memory that the container is pushed back to when the host runs short.</summary>
+    /// <summary>Memory that it is pushed back to when the host runs short: bytes, or docker's <c>256m</c>.</summary>
     [Parameter]
     [ByteSizeTransformation]
     [ValidateRange(1, long.MaxValue)]
     public long? MemoryReservation { get; set; }
 
-    /// <summary>Processors, with decimals; kept as billionths.</summary>
+    /// <summary>Processors that it may use, such as 1.5.</summary>
     [Parameter]
     [CpuCountTransformation]
     [ValidateRange(1, long.MaxValue)]
