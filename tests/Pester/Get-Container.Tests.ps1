@@ -50,4 +50,8 @@ Describe 'Get-Container' {
         $text | Should -Match 'Id\s+Name\s+Image\s+State\s+Status'
         $text | Should -Match "$prefix-web1\s+busybox:latest\s+\S*Running"
     }
+    It 'shows what is suspended by its start, even if it has ended before' {
+        Restart-Container "$prefix-web2" -TimeoutSeconds 0
+        Suspend-Container "$prefix-web2" -PassThru | Out-String -Width 200 | Should -Match 'Paused\S* +Up [^(]+ \(Paused\)'
+    }
 }

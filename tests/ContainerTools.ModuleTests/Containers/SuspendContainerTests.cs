@@ -21,13 +21,4 @@ public sealed class SuspendContainerTests(PowerShellSession session, TestContain
         Assert.Contains($"{frozen} is already paused", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Contains($"{created} is not running", outcome.Errors[1].Exception.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void What_is_frozen_is_shown_by_its_start_even_if_it_has_ended_before()
-    {
-        var name = containers.Start("shown");
-        TestEngine.Docker("restart", "--time", "0", name);
-        var table = string.Concat(session.Run("Suspend-Container $name -PassThru | Out-String -Width 200", ("name", name)).Good().Text);
-        Assert.Matches(@"Paused +Up [^(]+ \(Paused\)", table);
-    }
 }
