@@ -41,6 +41,7 @@ install_engine() {
   need dockerd docker.io
   need docker docker-cli # newer distributions pack the client apart
   need ip iproute2
+  need ps procps # the engine lists processes with it
 }
 
 # The static busybox of the distribution; where a dynamic one is installed it stays, and the static one is only unpacked.

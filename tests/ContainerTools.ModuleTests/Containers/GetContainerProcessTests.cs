@@ -63,7 +63,12 @@ public sealed class GetContainerProcessTests(PowerShellSession session, TestCont
     {
         var name = containers.Start("bare");
         var outcome = session.Run("Get-ContainerProcess $name", ("name", name));
-        if (outcome.Errors.Count == 0) Assert.NotEmpty(outcome.Output);
-        else Assert.Equal((["ProcessListUnavailable"], ErrorCategory.NotInstalled), (outcome.ErrorIds.ToArray(), outcome.Errors[0].CategoryInfo.Category));
+        if (outcome.Errors.Count == 0)
+        {
+            Assert.NotEmpty(outcome.Output);
+            return;
+        }
+        Assert.Equal(["ProcessListUnavailable"], outcome.ErrorIds);
+        Assert.Equal(ErrorCategory.NotInstalled, outcome.Errors[0].CategoryInfo.Category);
     }
 }
