@@ -7,6 +7,7 @@
 #   engine.sh down DIR          stops it and removes all that it made, the folder too
 #   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
 #   engine.sh busybox FILE      copies the static busybox to FILE
+#   engine.sh registry          installs docker-registry unless it is there; the tests start it themselves
 #
 # It has a containerd, socket, configuration, mount namespace, control group, bridge and address block of its own and leaves
 # iptables (but for a rule about that block) and sysctls alone, so that it disturbs neither an engine that is there nor another
@@ -210,5 +211,6 @@ case ${1:-}:$# in
   down:2) down "$2" ;;
   image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
   busybox:2) busybox "$(realpath -m "$2")" ;;
+  registry:1) need docker-registry docker-registry ;;
   *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$me"; exit 2 ;;
 esac

@@ -1,57 +1,100 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
 /// <summary>
 /// Progress of one piece of work with parts: a parent record and one child for each part that moves. At most five records a
-/// second; the end is told once, and only of what was shown.
+/// second of each; what comes in between is shown with the next, or when the pause is over and nothing has come. The end is
+/// told once, and only of what was shown.
 /// </summary>
 /// <param name="activity">What is being done.</param>
-/// <param name="write">Takes a record to the pipeline.</param>
+/// <param name="write">Takes a record to the pipeline, from any thread.</param>
 /// <param name="partsName">What the parts are, in the plural.</param>
 internal sealed class ProgressReport(string activity, Action<ProgressRecord> write, string partsName = "layers")
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private static int lastId;
 
+    private readonly object gate = new();
     private readonly int id = Interlocked.Add(ref lastId, 1000);
     private readonly Dictionary<string, Part> parts = new(StringComparer.Ordinal);
     // Work that is done before the first pause has passed shows nothing at all.
     private long lastWritten = Stopwatch.GetTimestamp();
+    private Action? waiting;
+    private Timer? later;
     private bool shown;
+    private bool completed;
 
     /// <summary>Tells how far the whole is.</summary>
     public void Report(string status, long? done, long? total)
     {
-        if (!IsDue()) return;
-        Write(Record(id, activity, status, done, total));
-        shown = true;
+        lock (gate) Show(() => Write(Record(id, activity, status, done, total)));
     }
 
     /// <summary>Tells how far a part is.</summary>
     /// <param name="part">Its name, such as a layer's digest.</param>
     public void Report(string part, string status, long? done, long? total)
     {
-        if (!parts.TryGetValue(part, out var known)) parts[part] = known = new Part(id + parts.Count + 1);
-        (known.Status, known.Done, known.Total, known.HasEnded) = (status, done, total, false);
-        Show();
+        lock (gate)
+        {
+            if (!parts.TryGetValue(part, out var known)) parts[part] = known = new Part(id + parts.Count + 1);
+            (known.Status, known.Done, known.Total, known.HasEnded) = (status, done, total, false);
+            Show(WriteParts);
+        }
     }
 
     /// <summary>Tells that a part has ended; it may begin again.</summary>
     public void End(string part)
     {
-        if (!parts.TryGetValue(part, out var known)) return;
-        known.HasEnded = true;
-        Show();
+        lock (gate)
+        {
+            if (!parts.TryGetValue(part, out var known)) return;
+            known.HasEnded = true;
+            Show(WriteParts);
+        }
     }
 
-    private void Show()
+    /// <summary>Writes now or, if that is too early, when the pause is over: by then more may have come, or nothing.</summary>
+    private void Show(Action records)
     {
-        if (!IsDue()) return;
+        if (completed) return;
+        var pause = Pause - Stopwatch.GetElapsedTime(lastWritten);
+        if (pause > TimeSpan.Zero)
+        {
+            if (waiting is null) (later ??= new Timer(static report => ((ProgressReport)report!).ShowWaiting(), this, Timeout.Infinite, Timeout.Infinite)).Change(pause, Timeout.InfiniteTimeSpan);
+            waiting = records;
+            return;
+        }
+        waiting = null;
+        lastWritten = Stopwatch.GetTimestamp();
+        shown = true;
+        records();
+    }
+
+    private void ShowWaiting()
+    {
+        try
+        {
+            lock (gate)
+            {
+                if (waiting is not { } records) return;
+                // Something else may have been written meanwhile, or the timer was a little early: then it waits again.
+                waiting = null;
+                Show(records);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ChannelClosedException)
+        {
+            // The pipeline has ended meanwhile, and nobody looks any more.
+        }
+    }
+
+    private void WriteParts()
+    {
         var finished = parts.Values.Count(p => p.IsFinished);
         Write(Record(id, activity, $"{finished.Invariant()} of {parts.Count.Invariant()} {partsName}", finished, parts.Count));
-        shown = true;
         foreach (var (name, state) in parts)
         {
             if (state.IsFinished && !state.Shown) continue;
@@ -77,24 +120,23 @@ internal sealed class ProgressReport(string activity, Action<ProgressRecord> wri
         else Report(status, done, total);
     }
 
-    /// <summary>Takes away what was shown.</summary>
+    /// <summary>Takes away what was shown; nothing is shown any more after that.</summary>
     public void Complete()
     {
-        foreach (var (name, state) in parts)
+        lock (gate)
         {
-            if (!state.Shown) continue;
-            state.Shown = false;
-            Write(new ProgressRecord(state.Id, name, "done") { ParentActivityId = id, RecordType = ProgressRecordType.Completed });
+            completed = true;
+            waiting = null;
+            later?.Dispose();
+            foreach (var (name, state) in parts)
+            {
+                if (!state.Shown) continue;
+                state.Shown = false;
+                Write(new ProgressRecord(state.Id, name, "done") { ParentActivityId = id, RecordType = ProgressRecordType.Completed });
+            }
+            if (shown) Write(new ProgressRecord(id, activity, "done") { RecordType = ProgressRecordType.Completed });
+            shown = false;
         }
-        if (shown) Write(new ProgressRecord(id, activity, "done") { RecordType = ProgressRecordType.Completed });
-        shown = false;
-    }
-
-    private bool IsDue()
-    {
-        if (Stopwatch.GetElapsedTime(lastWritten) < Pause) return false;
-        lastWritten = Stopwatch.GetTimestamp();
-        return true;
     }
 
     private void Write(ProgressRecord record) => write(record);
