@@ -8,7 +8,7 @@ public sealed class TestContainerImageTests(TestRegistry registry, PowerShellSes
     private (string, object?)[] With(string repository) => [("repository", repository), ("registry", registry.Address), ("credential", TestRegistry.Credential)];
 
     /// <summary>An image of which the registry has had a newer one since.</summary>
-    private (string Old, string New) Outdated(string name)
+    private static (string Old, string New) Outdated(string name)
     {
         var old = TestRegistry.PushImage(name);
         var newer = TestRegistry.PushImage(name);
