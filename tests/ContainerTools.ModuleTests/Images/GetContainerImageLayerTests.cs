@@ -46,7 +46,8 @@ public sealed class GetContainerImageLayerTests(PowerShellSession session, TestI
     public void With_files_or_without_the_layers_are_the_same()
     {
         var name = images.Make("steps", Steps);
-        const string Facts = " | ForEach-Object { \"$($_.Index) $($_.Digest) $($_.Size) $($_.CreatedBy) $($_.SharedWith -join ',')\" }";
+        // Without the images that share them: other tests make and remove some meanwhile.
+        const string Facts = " | ForEach-Object { \"$($_.Index) $($_.Digest) $($_.Size) $($_.CreatedBy)\" }";
         Assert.Equal(
             session.Run("Get-ContainerImageLayer $name" + Facts, ("name", name)).Good().Text,
             session.Run("Get-ContainerImageLayer $name -IncludeFile" + Facts, ("name", name)).Good().Text);
