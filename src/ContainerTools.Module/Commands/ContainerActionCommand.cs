@@ -6,10 +6,9 @@ namespace ContainerTools.Commands;
 /// "Do this to these containers": finds them, asks, acts on several at once, and writes results and errors in the order of the
 /// input. A leaf says what it is called and which request it is.
 /// </summary>
-public abstract class ContainerActionCommand : EngineCommand
+public abstract class ContainerActionCommand : ActionCommand
 {
     private ContainerFinder? finder;
-    private ContainerWork? work;
 
     /// <summary>The containers: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -17,14 +16,6 @@ public abstract class ContainerActionCommand : EngineCommand
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerReference[] Container { get; set; } = [];
-
-    /// <summary>How many containers are worked on at once.</summary>
-    [Parameter]
-    [ValidateRange(1, 1000)]
-    public int ThrottleLimit { get; set; } = 16;
-
-    /// <summary>What is done, in words, for <c>-WhatIf</c> and <c>-Confirm</c>.</summary>
-    protected abstract string Action { get; }
 
     /// <summary>Acts on one container, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
@@ -46,20 +37,9 @@ public abstract class ContainerActionCommand : EngineCommand
     protected override void ProcessRecord()
     {
         finder ??= new ContainerFinder(this, () => [Endpoint], EndpointOf);
-        work ??= new ContainerWork(this, ThrottleLimit, finish: true);
         foreach (var target in finder.Find(Container))
         {
-            if (Accept(target) && ShouldProcess(Caption(target), Action)) work.Start(target, Prepare());
+            if (Accept(target) && ShouldProcess(Caption(target), Action)) Work.Start(target, Prepare());
         }
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing() => work?.Finish();
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
     }
 }

@@ -5,25 +5,9 @@ namespace ContainerTools.Commands;
 /// <summary>A query that one call a container answers: many at once, the answers in the order of the input.</summary>
 public abstract class ContainerReadCommand : ContainerQueryCommand
 {
-    private ContainerWork? work;
-
     /// <summary>Asks about one container, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
     private protected abstract Task<IReadOnlyList<Emission>> ReadAsync(ContainerTarget target, CancellationToken token);
 
-    private protected override void Take(ContainerTarget target)
-    {
-        work ??= new ContainerWork(this, ContainerSearch.Concurrency, finish: false);
-        work.Start(target, ReadAsync);
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing() => work?.Finish();
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
-    }
+    private protected override void Take(ContainerTarget target) => Work.Start(target, ReadAsync);
 }

@@ -9,7 +9,6 @@ namespace ContainerTools.Commands;
 public abstract class ImageReadCommand : EngineQueryCommand
 {
     private ImageFinder? finder;
-    private ImageWork? work;
 
     /// <summary>The images: references, ids, unique prefixes of ids, patterns of references, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Image")]
@@ -17,9 +16,6 @@ public abstract class ImageReadCommand : EngineQueryCommand
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerImageReference[] Image { get; set; } = [];
-
-    /// <summary>How many images are asked for at once.</summary>
-    private protected virtual int Concurrency => ContainerSearch.Concurrency;
 
     /// <summary>Asks about one image, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
@@ -29,17 +25,6 @@ public abstract class ImageReadCommand : EngineQueryCommand
     protected override void ProcessRecord()
     {
         finder ??= new ImageFinder(this, () => EngineEndpoints, EndpointOf);
-        work ??= new ImageWork(this, Concurrency, finish: false);
-        foreach (var target in finder.Find(Image)) work.Start(target, ReadAsync);
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing() => work?.Finish();
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
+        foreach (var target in finder.Find(Image)) Work.Start(target, ReadAsync);
     }
 }

@@ -17,6 +17,10 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
     /// <summary>The API's path of it, with what follows.</summary>
     public string Path(string rest = "") => $"containers/{Id}{rest}";
 
+    public override ErrorRecord Failure(Exception failure) => Errors.OfContainer(failure, this);
+
+    public override bool HasGone(Exception failure) => Reference.IsObject && IsGone(failure);
+
     /// <summary>Asks the engine for all about it.</summary>
     public async Task<Container> InspectAsync(CancellationToken token) =>
         ContainerMapping.FromInspect(await Engine.GetAsync(Path("/json"), null, token).ConfigureAwait(false), Endpoint);

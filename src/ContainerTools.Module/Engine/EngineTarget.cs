@@ -12,6 +12,12 @@ internal abstract record EngineTarget(EngineConnection Engine, EngineEndpoint En
     /// <summary>How it is called in questions and messages.</summary>
     public string Caption => Name == ShortId || Id.Length == 0 ? Name : $"{Name} ({ShortId})";
 
+    /// <summary>The record for a call about it that failed.</summary>
+    public abstract ErrorRecord Failure(Exception failure);
+
+    /// <summary>Whether an object named it and a failure says that it is not there any more.</summary>
+    public abstract bool HasGone(Exception failure);
+
     private string ShortId
     {
         get

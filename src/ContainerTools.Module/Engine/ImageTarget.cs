@@ -14,6 +14,10 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
     /// <summary>What the engine said of it when it was looked up by name; <see langword="null"/> for an object of the pipeline.</summary>
     public ContainerImage? Known { get; init; }
 
+    public override ErrorRecord Failure(Exception failure) => Errors.OfImage(failure, Endpoint, Reference);
+
+    public override bool HasGone(Exception failure) => Reference.IsObject && IsGone(failure);
+
     /// <summary>The API's path of it, with what follows.</summary>
     public string Path(string rest = "") => PathOf(Address) + rest;
 

@@ -9,7 +9,6 @@ namespace ContainerTools.Commands;
 public sealed class GetContainerCommand : EngineQueryCommand
 {
     private ContainerFinder? finder;
-    private ContainerWork? work;
 
     /// <summary>Names, with wildcards.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name")]
@@ -79,8 +78,7 @@ public sealed class GetContainerCommand : EngineQueryCommand
         if (Container is not null)
         {
             finder ??= new ContainerFinder(this, () => EngineEndpoints, EndpointOf);
-            work ??= new ContainerWork(this, ContainerSearch.Concurrency, finish: false);
-            foreach (var target in finder.Find(Container)) work.Start(target, ReadAgainAsync);
+            foreach (var target in finder.Find(Container)) Work.Start(target, ReadAgainAsync);
             return;
         }
         var search = new ContainerSearch
@@ -102,14 +100,4 @@ public sealed class GetContainerCommand : EngineQueryCommand
 
     private async Task<IReadOnlyList<Emission>> ReadAgainAsync(ContainerTarget target, CancellationToken token) =>
         [new Emission.Output(await ContainerSearch.InspectAsync(target.Engine, target.Endpoint, target.Id, Size, Detailed, token).ConfigureAwait(false))];
-
-    /// <inheritdoc />
-    protected override void EndProcessing() => work?.Finish();
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
-    }
 }

@@ -7,12 +7,8 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(ContainerStats))]
 public sealed class GetContainerStatsCommand : ContainerQueryCommand
 {
-    /// <summary>How many containers are sampled at once, or wait for their turn.</summary>
-    private const int Concurrency = 1024;
-
     private readonly List<ContainerTarget> followed = [];
     private StatsSampler? sampler;
-    private ContainerWork? work;
 
     /// <summary>The containers: names, ids, unique prefixes of ids, patterns, or objects. Without any, all that run.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -35,6 +31,9 @@ public sealed class GetContainerStatsCommand : ContainerQueryCommand
     [ValidateRange(0.1, 86400.0)]
     public double IntervalSeconds { get; set; } = 1;
 
+    /// <summary>How many containers are sampled at once, or wait for their turn.</summary>
+    private protected override int Concurrency => 1024;
+
     private StatsSampler Sampler => sampler ??= new StatsSampler(Continuous ? null : Count, TimeSpan.FromSeconds(IntervalSeconds));
 
     /// <inheritdoc />
@@ -52,21 +51,13 @@ public sealed class GetContainerStatsCommand : ContainerQueryCommand
             followed.Add(target);
             return;
         }
-        work ??= new ContainerWork(this, Concurrency, finish: false);
-        work.Start(target, Sampler.SampleAsync);
+        Work.Start(target, Sampler.SampleAsync);
     }
 
     /// <inheritdoc />
     protected override void EndProcessing()
     {
-        work?.Finish();
+        base.EndProcessing();
         if (followed.Count > 0) Pump((emitter, token) => Task.WhenAll(followed.Select(target => Sampler.RunAsync(target, emitter, token))));
-    }
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
     }
 }

@@ -9,7 +9,6 @@ namespace ContainerTools.Commands;
 public sealed class GetContainerImageCommand : EngineQueryCommand
 {
     private ImageFinder? finder;
-    private ImageWork? work;
 
     /// <summary>References, with wildcards; without a tag all tags of the repository.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name")]
@@ -55,8 +54,7 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
         if (Image is not null)
         {
             finder ??= new ImageFinder(this, () => EngineEndpoints, EndpointOf);
-            work ??= new ImageWork(this, ContainerSearch.Concurrency, finish: false);
-            foreach (var target in finder.Find(Image)) work.Start(target, ReadAgainAsync);
+            foreach (var target in finder.Find(Image)) Work.Start(target, ReadAgainAsync);
             return;
         }
         foreach (var name in Name ?? []) Check(name);
@@ -72,16 +70,6 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
                 .Add("dangling", MyInvocation.BoundParameters.ContainsKey(nameof(Dangling)) ? [Dangling ? "true" : "false"] : null).Add(Filter),
         };
         AskEngines(Errors.Subject.Image, (engine, endpoint, emitter, token) => search.RunAsync(engine, endpoint, emitter, token));
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing() => work?.Finish();
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
     }
 
     private void Check(string name)

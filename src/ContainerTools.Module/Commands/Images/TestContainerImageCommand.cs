@@ -9,7 +9,6 @@ namespace ContainerTools.Commands;
 public sealed class TestContainerImageCommand : EngineCommand
 {
     private ImageFinder? finder;
-    private ImageWork? work;
 
     /// <summary>The images: references, ids, unique prefixes of ids, patterns of references, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -31,18 +30,7 @@ public sealed class TestContainerImageCommand : EngineCommand
             return;
         }
         finder ??= new ImageFinder(this, () => [Endpoint], EndpointOf);
-        work ??= new ImageWork(this, ContainerSearch.Concurrency, finish: false);
-        foreach (var target in finder.Find(Image)) work.Start(target, CompareAsync);
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing() => work?.Finish();
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) work?.Dispose();
-        base.Dispose(disposing);
+        foreach (var target in finder.Find(Image)) Work.Start(target, CompareAsync);
     }
 
     private void TestExists(ContainerImageReference reference)
