@@ -143,9 +143,11 @@ internal static class Errors
         if (container is not null) message = message.Replace(container.Id, container.Name, StringComparison.Ordinal);
         var (id, category) = answer.StatusCode switch
         {
+            HttpStatusCode.NotFound when message is "page not found" or "Not Found" => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
             HttpStatusCode.NotFound => ($"{Missing(message, subject)}NotFound", ErrorCategory.ObjectNotFound),
             HttpStatusCode.Conflict when message.Contains("already in use", StringComparison.Ordinal) => ($"{subject}AlreadyExists", ErrorCategory.ResourceExists),
-            HttpStatusCode.Conflict or HttpStatusCode.InternalServerError when message.EndsWith("is not paused", StringComparison.Ordinal) => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
+            HttpStatusCode.Conflict or HttpStatusCode.InternalServerError when message.EndsWith("is not paused", StringComparison.Ordinal)
+                || message.EndsWith("container state improper", StringComparison.Ordinal) => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
             HttpStatusCode.Conflict => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
             HttpStatusCode.BadRequest when message.Contains("client version", StringComparison.Ordinal) => ("ApiVersionUnsupported", ErrorCategory.NotImplemented),
             HttpStatusCode.InternalServerError when message.Contains("does not support signal", StringComparison.Ordinal) => ("RequestRefused", ErrorCategory.InvalidArgument),
@@ -156,6 +158,10 @@ internal static class Errors
             HttpStatusCode.ServiceUnavailable => ("EngineUnavailable", ErrorCategory.ResourceUnavailable),
             _ => ("EngineError", ErrorCategory.NotSpecified),
         };
+        if (answer.StatusCode == HttpStatusCode.NotFound && id == "NotSupportedByEngine")
+        {
+            message = "The engine does not know this request at all: podman and older engines lack some that docker has (about_ContainerTools_Connections lists them).";
+        }
         return Record(id, category, target, message, answer, (int)answer.StatusCode);
     }
 

@@ -23,7 +23,6 @@ public sealed class ErrorsTests
     [InlineData(404, "No such container: web", "ContainerNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData(404, "No such image: busybox:1", "ImageNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData(404, "network lan not found", "NetworkNotFound", ErrorCategory.ObjectNotFound)]
-    [InlineData(404, "page not found", "ContainerNotFound", ErrorCategory.ObjectNotFound)]
     [InlineData(409, "The container name \"/web\" is already in use by container \"4711\".", "ContainerAlreadyExists", ErrorCategory.ResourceExists)]
     [InlineData(409, "Container 4711 is not running", "ContainerConflict", ErrorCategory.InvalidOperation)]
     [InlineData(500, "Container 4711 is not paused", "ContainerConflict", ErrorCategory.InvalidOperation)]
@@ -41,6 +40,16 @@ public sealed class ErrorsTests
         var exception = Assert.IsType<ContainerToolsException>(error.Exception);
         Assert.Equal(status, exception.StatusCode);
         Assert.IsType<DockerApiException>(exception.InnerException);
+    }
+
+    [Theory]
+    [InlineData("Not Found")]
+    [InlineData("""{"message":"page not found"}""")]
+    public void A_request_that_the_engine_does_not_have_is_not_about_its_object(string body)
+    {
+        var error = Answered(404, body);
+        Assert.Equal(("NotSupportedByEngine", ErrorCategory.NotImplemented), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
+        Assert.Contains("does not know this request", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -54,5 +54,6 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
 
     /// <summary>Whether a failure says that the container does not run.</summary>
     public static bool IsNotRunning(Exception failure) =>
-        failure is DockerApiException { StatusCode: HttpStatusCode.Conflict, ResponseBody: { } body } && body.Contains("is not running", StringComparison.OrdinalIgnoreCase);
+        failure is DockerApiException { StatusCode: HttpStatusCode.Conflict or HttpStatusCode.InternalServerError, ResponseBody: { } body }
+        && body.Contains("is not running", StringComparison.OrdinalIgnoreCase);
 }

@@ -43,8 +43,8 @@ internal static class ContainerWait
             throw new EngineException("WaitFailed", ErrorCategory.InvalidResult, null, $"The wait for {target.Caption} ended with an error of the engine: {problem}");
         }
         var code = answer.Integer("StatusCode");
-        // Of a container that was never started the engine says 0.
-        if (code == 0 && condition == ContainerWaitCondition.NotRunning && target.State is null or ContainerState.Created
+        // Of a container that was never started the engine says 0, and podman -1.
+        if (code is 0 or -1 && condition == ContainerWaitCondition.NotRunning && target.State is null or ContainerState.Created
             && (await target.InspectAsync(token).ConfigureAwait(false)).State == ContainerState.Created)
         {
             return null;

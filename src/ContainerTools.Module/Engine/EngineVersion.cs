@@ -20,6 +20,9 @@ internal sealed record EngineVersion
     /// <summary>Which builder the engine prefers: <c>1</c> classic, <c>2</c> BuildKit; empty from older engines.</summary>
     public string? Builder { get; init; }
 
+    /// <summary>Whether it is podman, whose compatible API differs in places.</summary>
+    public bool IsPodman { get; init; }
+
     public bool IsWindows => string.Equals(OSType, "windows", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Asks by HEAD, which moves no body, and by GET where an engine does not know HEAD.</summary>
@@ -50,6 +53,7 @@ internal sealed record EngineVersion
             Api = endpoint.ApiVersion ?? (offered < Newest ? offered : Newest),
             OSType = Header(answer, "OSType"),
             Builder = Header(answer, "Builder-Version"),
+            IsPodman = Header(answer, "Libpod-Api-Version") is not null,
         };
     }
 

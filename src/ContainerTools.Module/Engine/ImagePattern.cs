@@ -11,6 +11,8 @@ internal static class ImagePattern
     /// <param name="reference">A repository with a tag or a digest.</param>
     public static bool IsMatch(string text, string reference)
     {
+        // podman lists canonical names, docker familiar ones.
+        reference = WithoutHub(reference);
         var repository = Repository(reference);
         if (!WildcardPattern.ContainsWildcardCharacters(text))
         {

@@ -10,6 +10,8 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(ContainerProcess))]
 public sealed class GetContainerProcessCommand : ContainerReadCommand
 {
+    private const string PodmanColumns = "user,pid,ppid,pcpu,stime,tty,time,args";
+
     /// <summary>Options for <c>ps</c> on the engine's host, instead of <c>-ef</c>. They must not leave out the process id.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -19,9 +21,18 @@ public sealed class GetContainerProcessCommand : ContainerReadCommand
     {
         try
         {
-            var query = new Query().Add("ps_args", PsArgument is null ? null : string.Join(' ', PsArgument));
+            // podman would otherwise run the container's own ps, which may not be there and need not print these columns.
+            var standard = target.Engine.Version.IsPodman ? PodmanColumns : null;
+            var query = new Query().Add("ps_args", PsArgument is null ? standard : string.Join(' ', PsArgument));
             var answer = await target.Engine.GetAsync(target.Path("/top"), query, token).ConfigureAwait(false);
             return [new Emission.Batch(ProcessMapping.FromTop(answer, target))];
+        }
+        catch (EngineException e) when (target.Engine.Version.IsPodman && e.ErrorId == "EngineAnswerInvalid")
+        {
+            // podman answers with nothing at all then.
+            return target.Reference.IsLiteral
+                ? throw new EngineException("ContainerConflict", ErrorCategory.InvalidOperation, null, $"The container '{target.Name}' is not running, or its 'ps' failed.", e)
+                : [new Emission.Verbose($"{target.Caption} does not run and has no processes.")];
         }
         catch (DockerApiException e) when (!target.Reference.IsLiteral && ContainerTarget.IsNotRunning(e))
         {

@@ -32,8 +32,10 @@ internal sealed class ImageSearch
         foreach (var name in Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)) ?? [])
         {
             if (matched.Exists(image => IsMatch(name, image))) continue;
-            if (IsNarrowed && await ExistsAsync(engine, endpoint, name, token).ConfigureAwait(false)) continue;
-            await emitter.SendAsync(new Emission.Failure(Errors.ImageNotFound(name))).ConfigureAwait(false);
+            // The engine may know by a name what its list calls otherwise: podman puts 'localhost/' before what it built.
+            var found = await InspectAsync(engine, endpoint, name, token).ConfigureAwait(false);
+            if (found is null) await emitter.SendAsync(new Emission.Failure(Errors.ImageNotFound(name))).ConfigureAwait(false);
+            else if (!IsNarrowed) await emitter.SendAsync(new Emission.Output(found)).ConfigureAwait(false);
         }
     }
 
@@ -83,16 +85,15 @@ internal sealed class ImageSearch
         }
     }
 
-    private static async Task<bool> ExistsAsync(EngineConnection engine, EngineEndpoint endpoint, string name, CancellationToken token)
+    private async Task<ContainerImage?> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, CancellationToken token)
     {
         try
         {
-            await ImageTarget.InspectAsync(engine, endpoint, name, keepRaw: false, token).ConfigureAwait(false);
-            return true;
+            return await ImageTarget.InspectAsync(engine, endpoint, name, keepRaw: Detailed, token).ConfigureAwait(false);
         }
         catch (DockerApiException e) when (ImageTarget.IsGone(e))
         {
-            return false;
+            return null;
         }
     }
 

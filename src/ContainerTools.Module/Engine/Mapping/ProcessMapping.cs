@@ -9,9 +9,17 @@ internal static class ProcessMapping
 
     public static List<object> FromTop(JsonElement json, ContainerTarget target)
     {
-        var titles = Unique(json.Texts("Titles"));
+        var titles = json.Texts("Titles");
+        // What a container's own ps printed, podman hands on as it is, a line a row.
+        var isLine = titles is [var line] && line.AsSpan().Trim().ContainsAny(' ', '\t');
+        if (isLine) titles = [.. Words(titles[0], int.MaxValue)];
+        titles = Unique(titles);
         var result = new List<object>();
-        foreach (var row in json.Child("Processes").Items()) result.Add(Process(Columns(titles, row), target));
+        foreach (var row in json.Child("Processes").Items())
+        {
+            var cells = row.Items().Select(cell => cell.GetString() ?? "");
+            result.Add(Process(Columns(titles, isLine ? Words(cells.First(), titles.Count) : [.. cells]), target));
+        }
         return result;
     }
 
@@ -48,9 +56,10 @@ internal static class ProcessMapping
             double.TryParse(Text(titles), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 
-    /// <summary>Processor time as <c>ps</c> writes it: <c>[days-]hours:minutes:seconds</c> or <c>minutes:seconds</c>.</summary>
+    /// <summary>Processor time as <c>ps</c> writes it: <c>[days-]hours:minutes:seconds</c> or <c>minutes:seconds</c>; podman writes <c>1m2.5s</c>.</summary>
     public static TimeSpan? Duration(string text)
     {
+        if (text.EndsWith('s')) return GoDuration(text);
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         var days = 0;
         if (dash >= 0 && !int.TryParse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture, out days)) return null;
@@ -63,11 +72,25 @@ internal static class ProcessMapping
         return new TimeSpan(days, hours, minutes, 0) + TimeSpan.FromSeconds(seconds);
     }
 
-    private static Dictionary<string, string> Columns(List<string> titles, JsonElement row)
+    private static TimeSpan? GoDuration(string text)
+    {
+        try
+        {
+            return ContainerTools.Duration.Parse(text);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string[] Words(string line, int count) =>
+        line.Split((char[]?)null, count, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static Dictionary<string, string> Columns(List<string> titles, string[] cells)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        var cells = row.Items().Select(cell => cell.GetString() ?? "").ToList();
-        for (var i = 0; i < titles.Count && i < cells.Count; i++) result[titles[i]] = cells[i];
+        for (var i = 0; i < titles.Count && i < cells.Length; i++) result[titles[i]] = cells[i];
         return result;
     }
 

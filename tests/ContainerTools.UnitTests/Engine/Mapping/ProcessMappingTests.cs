@@ -26,6 +26,24 @@ public sealed class ProcessMappingTests
     }
 
     [Fact]
+    public void What_podman_prints_is_typed()
+    {
+        var process = Assert.Single(Read("""
+            {"Processes":[["root","7","1","0.250","2026-11-24 08:48:50 +0000 UTC","?","1m2.5s","sleep 300"]],
+             "Titles":["USER","PID","PPID","%CPU","STIME","TTY","TIME","COMMAND"]}
+            """));
+        Assert.Equal((7, 1, "root", 0.25, "sleep 300"), (process.ProcessId, process.ParentProcessId, process.User, process.CpuPercent, process.Command));
+        Assert.Equal(TimeSpan.FromSeconds(62.5), process.CpuTime);
+    }
+
+    [Fact]
+    public void A_row_that_is_one_line_is_split_as_its_titles_are()
+    {
+        var process = Assert.Single(Read("""{"Processes":[["   12 root     sh -c sleep 300"]],"Titles":["PID   USER     COMMAND"]}"""));
+        Assert.Equal((12, "root", "sh -c sleep 300"), (process.ProcessId, process.User, process.Command));
+    }
+
+    [Fact]
     public void The_columns_of_BSD_options_are_typed()
     {
         var process = Assert.Single(Read("""
