@@ -35,6 +35,7 @@
         'Get-ContainerImage'
         'Get-ContainerImageHistory'
         'Get-ContainerImageLayer'
+        'Get-ContainerItem'
         'Get-ContainerLog'
         'Get-ContainerPort'
         'Get-ContainerProcess'
@@ -60,6 +61,7 @@
         'Suspend-Container'
         'Test-ContainerHost'
         'Test-ContainerImage'
+        'Test-ContainerPath'
         'Wait-Container'
     )
     PrivateData          = @{

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using ContainerTools.Engine;
+using ContainerTools.Engine.Files;
 using Docker.DotNet;
 
 namespace ContainerTools;
@@ -46,6 +47,27 @@ internal static class Errors
 
     public static ErrorRecord ContainerNotFound(string name) => Record("ContainerNotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no container '{name}'. Get-Container lists all of them.", null);
+
+    /// <summary>A failed call about a path in a container.</summary>
+    public static ErrorRecord OfPath(Exception failure, ContainerPlace place)
+    {
+        if (failure is not DockerApiException answer || ContainerTarget.IsGone(failure)) return place.Container.Failure(failure);
+        var message = EngineMessage(answer.ResponseBody).Replace(place.Id, place.Container.Name, StringComparison.Ordinal);
+        return message switch
+        {
+            _ when ContainerFileSystem.IsMissing(failure, place.Path) => ContainerPathNotFound(place.Name, answer),
+            _ when message.Contains("read-only", StringComparison.Ordinal) => Record("ContainerPathReadOnly", ErrorCategory.PermissionDenied, place.Name,
+                $"'{place.Name}' cannot be written: {message}. Write to a volume that is not read-only, or make the container without -ReadOnly.", answer, (int)answer.StatusCode),
+            _ when message.Contains("extraction point is not a directory", StringComparison.Ordinal) => Record("ContainerPathNotDirectory", ErrorCategory.InvalidArgument, place.Name,
+                $"'{place.Name}' is no directory, so nothing can be put into it.", answer, (int)answer.StatusCode),
+            _ when message.Contains("cannot overwrite", StringComparison.Ordinal) => Record("ContainerPathConflict", ErrorCategory.ResourceExists, place.Name,
+                $"'{place.Name}' was not written whole: {message}. Neither replaces the other; remove what is there, or copy to another path.", answer, (int)answer.StatusCode),
+            _ => place.Container.Failure(failure),
+        };
+    }
+
+    public static ErrorRecord ContainerPathNotFound(string place, Exception? cause = null) => Record("ContainerPathNotFound", ErrorCategory.ObjectNotFound, place,
+        $"There is no '{place}'. Get-ContainerItem lists what is in a directory: its path and '/*'.", cause, (int?)(cause as DockerApiException)?.StatusCode);
 
     /// <summary>A failed call about one image that the user named or piped.</summary>
     public static ErrorRecord OfImage(Exception failure, EngineEndpoint endpoint, ContainerImageReference reference) =>

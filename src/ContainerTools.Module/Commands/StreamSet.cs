@@ -10,14 +10,20 @@ namespace ContainerTools.Commands;
 /// <param name="limit">How many are read ahead when the order is kept; one that waits for its turn holds at most its channel's worth.</param>
 internal sealed class StreamSet(bool inOrder, int limit, CancellationToken token) : IDisposable
 {
-    private const int Capacity = 128;
+    private const int DefaultCapacity = 128;
     private const int StackSize = 256 * 1024;
 
     private readonly CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(token);
     private readonly Queue<Channel<Emission>> waiting = new();
-    private readonly Channel<Emission> merged = NewChannel();
+    private readonly Channel<Emission> merged = Channel.CreateBounded<Emission>(new BoundedChannelOptions(DefaultCapacity) { SingleReader = true });
     private int running;
     private volatile bool noMoreStarts;
+
+    /// <summary>
+    /// How many pieces a producer may be ahead of the pipeline; <see langword="null"/> for any number, where a producer that waits
+    /// would hold something that the rest of the pipeline may wait for.
+    /// </summary>
+    public int? Capacity { get; init; } = DefaultCapacity;
 
     /// <summary>How many have been started.</summary>
     public int Started { get; private set; }
@@ -97,7 +103,9 @@ internal sealed class StreamSet(bool inOrder, int limit, CancellationToken token
         if (inOrder || (last && noMoreStarts)) writer.TryComplete();
     }
 
-    private static Channel<Emission> NewChannel() => Channel.CreateBounded<Emission>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private Channel<Emission> NewChannel() => Capacity is { } capacity
+        ? Channel.CreateBounded<Emission>(new BoundedChannelOptions(capacity) { SingleReader = true })
+        : Channel.CreateUnbounded<Emission>(new UnboundedChannelOptions { SingleReader = true });
 
     public void Dispose() => ended.Cancel();
 }

@@ -107,10 +107,10 @@ public sealed class GetContainerLogTests(PowerShellSession session, TestContaine
     public void A_container_that_is_not_there_is_one_error_and_stops_nothing()
     {
         var name = Logging("beside", "echo here; sleep 1000", 1);
-        var outcome = session.Run("Get-ContainerLog $none, $name", ("none", containers.Name("none")), ("name", name));
+        var outcome = session.Run("Get-ContainerLog $none, $name", ("none", containers.Name("absent")), ("name", name));
         Assert.Equal(["here"], outcome.Text);
         Assert.Equal(["ContainerNotFound"], outcome.ErrorIds);
-        var stopped = session.Run("Get-ContainerLog $none, $name -ErrorAction Stop; 'never'", ("none", containers.Name("none")), ("name", name));
+        var stopped = session.Run("Get-ContainerLog $none, $name -ErrorAction Stop; 'never'", ("none", containers.Name("absent")), ("name", name));
         Assert.StartsWith("ContainerNotFound,", stopped.FailureRecord?.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(stopped.Text);
     }

@@ -52,6 +52,6 @@ internal static class LayerFiles
     };
 
     /// <summary>An archive may claim any number; what is no time is unknown.</summary>
-    private static DateTimeOffset? Time(long unix) =>
+    public static DateTimeOffset? Time(long unix) =>
         unix >= DateTimeOffset.MinValue.ToUnixTimeSeconds() && unix <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.FromUnixTimeSeconds(unix) : null;
 }

@@ -18,4 +18,10 @@ internal sealed record TarEntry(string Name, TarEntryType Type, long Size, long 
 
     /// <summary>Seconds since 1970.</summary>
     public long ModifiedUnix { get; init; }
+
+    /// <summary>Major and minor number of a device.</summary>
+    public (int Major, int Minor) Device { get; init; }
+
+    /// <summary>The extended attributes as their pax records; <see langword="null"/> where there are none.</summary>
+    public IReadOnlyDictionary<string, byte[]>? Attributes { get; init; }
 }

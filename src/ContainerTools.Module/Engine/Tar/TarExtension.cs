@@ -6,6 +6,8 @@ namespace ContainerTools.Engine.Tar;
 internal sealed class TarExtension
 {
     private const int PermissionBits = 0xFFF;
+    private const string AttributePrefix = "SCHILY.xattr.";
+
     private readonly Dictionary<string, byte[]> pax = new(StringComparer.Ordinal);
 
     public string? LongName { get; set; }
@@ -53,8 +55,22 @@ internal sealed class TarExtension
             Uid = PaxNumber("uid") ?? TarField.Number(header[108..116], "owner"),
             Gid = PaxNumber("gid") ?? TarField.Number(header[116..124], "group"),
             ModifiedUnix = PaxNumber("mtime") ?? TarField.Number(header[136..148], "time"),
+            Device = type is TarEntryType.CharacterDevice or TarEntryType.BlockDevice
+                ? ((int)TarField.Number(header[329..337], "device"), (int)TarField.Number(header[337..345], "device"))
+                : default,
+            Attributes = Attributes(),
             LinkTarget = type is TarEntryType.HardLink or TarEntryType.SymbolicLink ? PaxText("linkpath") ?? LongLink ?? TarField.Text(header[157..257]) : null,
         };
+    }
+
+    private Dictionary<string, byte[]>? Attributes()
+    {
+        Dictionary<string, byte[]>? found = null;
+        foreach (var (key, value) in pax)
+        {
+            if (key.StartsWith(AttributePrefix, StringComparison.Ordinal)) (found ??= new Dictionary<string, byte[]>(StringComparer.Ordinal))[key] = value;
+        }
+        return found;
     }
 
     private static TarEntryType TypeOf(char flag, string name) => flag switch
@@ -80,7 +96,7 @@ internal sealed class TarExtension
         return front.Length == 0 ? name : $"{front}/{name}";
     }
 
-    private string? PaxText(string key) => pax.TryGetValue(key, out var value) && value.Length > 0 ? Encoding.UTF8.GetString(value) : null;
+    private string? PaxText(string key) => pax.TryGetValue(key, out var value) && value.Length > 0 ? TarText.Decode(value) : null;
 
     private long? PaxNumber(string key)
     {

@@ -11,7 +11,7 @@ internal static class TarField
     public static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+        return TarText.Decode(end < 0 ? field : field[..end]);
     }
 
     /// <summary>A number in octal digits between blanks and zero bytes, or in binary where the first bit is set.</summary>

@@ -31,6 +31,9 @@ internal sealed class TarStreamReader
     /// <summary>Whether the source ended before the archive did.</summary>
     public bool IsTruncated { get; private set; }
 
+    /// <summary>Whether the blocks that end an archive have been met. An engine that gives up in between leaves them out.</summary>
+    public bool HasEnd { get; private set; }
+
     /// <summary>Whether a block can be the header of an entry: its checksum is right.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> header) =>
         header.Length >= BlockSize && TarField.TryNumber(header[148..156], out var sum) && TarField.IsChecksum(header[..BlockSize], sum);
@@ -88,7 +91,11 @@ internal sealed class TarStreamReader
         var count = source.ReadAtLeast(block, BlockSize, throwOnEndOfStream: false);
         if (count == 0) return false;
         if (count < BlockSize) throw Truncated();
-        if (!block.AsSpan().ContainsAnyExcept((byte)0)) return false;
+        if (!block.AsSpan().ContainsAnyExcept((byte)0))
+        {
+            HasEnd = true;
+            return false;
+        }
         if (!IsHeader(block)) throw new InvalidDataException("this is not a tar archive, or it is damaged: the checksum of an entry's header is wrong");
         return true;
     }
