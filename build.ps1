@@ -145,10 +145,14 @@ function Invoke-Tests {
     $all = { Invoke-TestProjects; Invoke-PesterSuite }
     if ($env:CONTAINERTOOLS_TEST_HOST) { & $all }
     elseif (Test-CanStartEngine) {
+        # The second is for what goes from one engine to another.
         Use-PrivateEngine {
             param($uri)
-            $env:CONTAINERTOOLS_TEST_HOST = $uri
-            try { & $all } finally { $env:CONTAINERTOOLS_TEST_HOST = $null }
+            Use-PrivateEngine {
+                param($second)
+                $env:CONTAINERTOOLS_TEST_HOST, $env:CONTAINERTOOLS_TEST_HOST2 = $uri, $second
+                try { & $all } finally { $env:CONTAINERTOOLS_TEST_HOST = $env:CONTAINERTOOLS_TEST_HOST2 = $null }
+            }
         }
     }
     else {

@@ -26,6 +26,7 @@
         'Compare-ContainerImage'
         'Connect-ContainerRegistry'
         'ConvertTo-ContainerImage'
+        'Copy-ContainerImage'
         'Disconnect-ContainerRegistry'
         'Export-ContainerImage'
         'Find-ContainerImage'

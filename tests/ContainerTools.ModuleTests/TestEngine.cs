@@ -40,6 +40,18 @@ internal static class TestEngine
         }
     }
 
+    /// <summary>Another engine's address, for what goes from one to the other.</summary>
+    public static string SecondHost
+    {
+        get
+        {
+            _ = Host;
+            var host = Environment.GetEnvironmentVariable("CONTAINERTOOLS_TEST_HOST2");
+            if (string.IsNullOrEmpty(host)) Assert.Skip("CONTAINERTOOLS_TEST_HOST2 names no second engine; './build.sh test' starts one where it starts the first.");
+            return host;
+        }
+    }
+
     /// <summary>The newest API version that the engine speaks.</summary>
     public static Version ApiVersion => Known.Value;
 

@@ -143,8 +143,7 @@ public sealed class ReceiveContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void What_one_engine_pushes_another_pulls()
     {
-        var second = Environment.GetEnvironmentVariable("CONTAINERTOOLS_TEST_HOST2");
-        if (string.IsNullOrEmpty(second)) Assert.Skip("CONTAINERTOOLS_TEST_HOST2 names no second engine.");
+        var second = TestEngine.SecondHost;
         var repository = registry.Repository("across");
         var id = RandomImages.Make(repository + ":1");
         var outcome = session.Run(

@@ -104,7 +104,7 @@ public sealed class ExportContainerImageCommand : EngineCommand
         }
     }
 
-    /// <summary>What to ask the engine for. An object stands for its image, so all of the image's names go into the archive.</summary>
+    /// <summary>What to ask the engine for.</summary>
     private async Task<(IReadOnlyList<string> Names, long Size)> DescribeAsync(CancellationToken token)
     {
         var names = new List<string>();
@@ -113,8 +113,7 @@ public sealed class ExportContainerImageCommand : EngineCommand
         {
             var image = await ImageTarget.InspectAsync(target.Engine, target.Endpoint, target.Address, keepRaw: false, token).ConfigureAwait(false);
             sizes[image.Id] = image.Size ?? 0;
-            if (target.Reference.IsObject && image.RepoTags.Count > 0) names.AddRange(image.RepoTags);
-            else names.Add(target.Address);
+            names.AddRange(ImageExport.NamesOf(target, image));
         }
         return ([.. names.Distinct(StringComparer.Ordinal)], sizes.Values.Sum());
     }

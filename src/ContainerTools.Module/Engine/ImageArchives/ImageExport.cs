@@ -5,6 +5,9 @@ internal static class ImageExport
 {
     private const int BufferSize = 1024 * 1024;
 
+    /// <summary>What an archive of an image is asked for by. An object stands for its image, so all of the image's names go into the archive.</summary>
+    public static IReadOnlyList<string> NamesOf(ImageTarget target, ContainerImage image) => target.Reference.IsObject && image.RepoTags.Count > 0 ? image.RepoTags : [target.Address];
+
     /// <summary>Copies the archive as it comes; it is never held whole. It blocks, so it takes a thread of its own.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="names">The images: names, which the archive keeps, and ids.</param>
