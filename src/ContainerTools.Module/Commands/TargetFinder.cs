@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -13,56 +14,59 @@ internal abstract class TargetFinder<TReference, TTarget>(ContainerToolsCommand 
     where TReference : EngineReference
     where TTarget : EngineTarget
 {
-    private readonly HashSet<EngineEndpoint> connected = [];
+    private readonly Dictionary<EngineEndpoint, Task<EngineConnection>> connections = [];
     private readonly HashSet<EngineEndpoint> unreachable = [];
 
     public IEnumerable<TTarget> Find(IEnumerable<TReference> references)
     {
-        var finding = new List<(TReference Reference, EngineEndpoint Endpoint, Task<IReadOnlyList<TTarget>> Found)>();
+        var searches = new List<Search>();
         foreach (var reference in references)
         {
-            foreach (var endpoint in EnginesOf(reference)) finding.Add((reference, endpoint, FindAsync(reference, endpoint)));
+            foreach (var endpoint in EnginesOf(reference)) searches.Add(new Search(reference, endpoint, FindAsync(reference, endpoint)));
         }
-        foreach (var (reference, endpoint, found) in finding)
+        foreach (var search in AsTheyAnswer(searches))
         {
             IReadOnlyList<TTarget> targets;
             try
             {
-                targets = cmdlet.Wait(_ => found);
+                targets = cmdlet.Wait(_ => search.Found);
             }
             catch (Exception e) when (e is not PipelineStoppedException)
             {
-                cmdlet.WriteError(Failure(e, endpoint, reference));
+                WriteFailure(e, search);
                 continue;
             }
             foreach (var target in targets) yield return target;
         }
     }
 
+    /// <summary>The searches in their order; of several engines, in that in which they answer, so that none waits for another.</summary>
+    private IEnumerable<Search> AsTheyAnswer(List<Search> searches)
+    {
+        if (searches.TrueForAll(search => search.Endpoint == searches[0].Endpoint)) return searches;
+        var answered = Channel.CreateUnbounded<Search>();
+        foreach (var search in searches) search.Found.ContinueWith(_ => answered.Writer.TryWrite(search), TaskScheduler.Default);
+        return searches.Select(_ => cmdlet.Wait(token => answered.Reader.ReadAsync(token).AsTask()));
+    }
+
     private IEnumerable<EngineEndpoint> EnginesOf(TReference reference)
     {
         if (reference.EngineHost is not null) return ofObject(reference) is { } endpoint ? [endpoint] : [];
-        var engines = own();
-        foreach (var engine in engines) Connect(engine, isOnly: engines.Count == 1);
-        return engines.Where(e => !unreachable.Contains(e));
+        return own().Where(engine => !unreachable.Contains(engine));
     }
 
-    /// <summary>Connects once, so that an engine that is not there is one error and not one for each name.</summary>
-    private void Connect(EngineEndpoint endpoint, bool isOnly)
+    /// <summary>An engine that names are looked up on and that is not there is one error, and not one for each name; the only one ends the cmdlet.</summary>
+    private void WriteFailure(Exception failure, Search search)
     {
-        if (connected.Contains(endpoint) || unreachable.Contains(endpoint)) return;
-        try
+        if (search.Reference.EngineHost is not null || !connections[search.Endpoint].IsFaulted)
         {
-            cmdlet.Wait(token => cmdlet.ConnectAsync(endpoint, token));
-            connected.Add(endpoint);
+            cmdlet.WriteError(Failure(failure, search.Endpoint, search.Reference));
+            return;
         }
-        catch (Exception e) when (e is not PipelineStoppedException)
-        {
-            var error = Errors.From(e, endpoint, Errors.Subject.Engine, endpoint.Context ?? endpoint.HostText);
-            if (isOnly) cmdlet.ThrowTerminatingError(error);
-            cmdlet.WriteError(error);
-            unreachable.Add(endpoint);
-        }
+        if (!unreachable.Add(search.Endpoint)) return;
+        var error = Errors.From(failure, search.Endpoint, Errors.Subject.Engine, search.Endpoint.Context ?? search.Endpoint.HostText);
+        if (own().Count == 1) cmdlet.ThrowTerminatingError(error);
+        cmdlet.WriteError(error);
     }
 
     /// <summary>Finds what one reference names on one engine.</summary>
@@ -71,6 +75,11 @@ internal abstract class TargetFinder<TReference, TTarget>(ContainerToolsCommand 
     /// <summary>The error for a reference that could not be resolved.</summary>
     protected abstract ErrorRecord Failure(Exception failure, EngineEndpoint endpoint, TReference reference);
 
-    private async Task<IReadOnlyList<TTarget>> FindAsync(TReference reference, EngineEndpoint endpoint) =>
-        await FindAsync(reference, await cmdlet.ConnectAsync(endpoint, cmdlet.Token).ConfigureAwait(false), endpoint, cmdlet.Token).ConfigureAwait(false);
+    private async Task<IReadOnlyList<TTarget>> FindAsync(TReference reference, EngineEndpoint endpoint)
+    {
+        if (!connections.TryGetValue(endpoint, out var connecting)) connections[endpoint] = connecting = cmdlet.ConnectAsync(endpoint, cmdlet.Token);
+        return await FindAsync(reference, await connecting.ConfigureAwait(false), endpoint, cmdlet.Token).ConfigureAwait(false);
+    }
+
+    private sealed record Search(TReference Reference, EngineEndpoint Endpoint, Task<IReadOnlyList<TTarget>> Found);
 }
