@@ -1,3 +1,4 @@
+using ContainerTools.Commands;
 using ContainerTools.Engine;
 
 namespace ContainerTools;
@@ -16,6 +17,7 @@ public sealed class ModuleCleanup : IModuleAssemblyInitializer, IModuleAssemblyC
     /// <inheritdoc />
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
+        SessionContext.Current = null;
         if (Interlocked.Decrement(ref sessions) <= 0) EngineConnection.CloseAll();
     }
 }

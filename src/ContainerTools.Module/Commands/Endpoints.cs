@@ -14,7 +14,7 @@ internal static class Endpoints
         }
         try
         {
-            return EndpointResolver.Resolve(context, engineHost, Environment.GetEnvironmentVariable);
+            return EndpointResolver.Resolve(context, engineHost, Environment.GetEnvironmentVariable, SessionContext.Current);
         }
         catch (EngineException e)
         {

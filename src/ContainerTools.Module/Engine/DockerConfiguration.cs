@@ -1,18 +1,22 @@
-using System.Security.Cryptography;
-using System.Text;
+using ContainerTools.Engine.Contexts;
 
 namespace ContainerTools.Engine;
 
 /// <summary>docker's own folder: <c>config.json</c> and the store of contexts, read as the CLI reads them.</summary>
 internal sealed class DockerConfiguration
 {
-    private readonly string folder;
     private readonly JsonElement config;
 
-    private DockerConfiguration(string folder, JsonElement config) => (this.folder, this.config) = (folder, config);
+    private DockerConfiguration(string folder, JsonElement config) => (Folder, this.config) = (folder, config);
+
+    /// <summary>The folder, whether it is there or not.</summary>
+    public string Folder { get; }
 
     /// <summary>The configuration file, whether it is there or not.</summary>
-    public string FilePath => FileIn(folder);
+    public string FilePath => FileIn(Folder);
+
+    /// <summary>The store of contexts.</summary>
+    public ContextStore Contexts => new(Folder);
 
     public string? CurrentContext => config.TextOrNull("currentContext");
 
@@ -49,30 +53,6 @@ internal sealed class DockerConfiguration
         var file = FileIn(folder);
         return new DockerConfiguration(folder, ReadJson(file));
     }
-
-    /// <summary>The host that a context of the store names.</summary>
-    /// <exception cref="EngineException">There is no such context, or its file is broken.</exception>
-    public string ContextHost(string name)
-    {
-        var file = Path.Combine(folder, "contexts", "meta", ContextKey(name), "meta.json");
-        if (!File.Exists(file))
-        {
-            throw new EngineException("ContextNotFound", ErrorCategory.ObjectNotFound, name,
-                $"There is no context '{name}' in '{Path.Combine(folder, "contexts")}'. 'docker context ls' lists those that are there.");
-        }
-        return ReadJson(file).Child("Endpoints").Child("docker").TextOrNull("Host")
-            ?? throw new EngineException("ContextInvalid", ErrorCategory.InvalidData, name,
-                $"The context '{name}' names no docker host; its file is '{file}'.");
-    }
-
-    /// <summary>Whether the store has certificates for a context, so that its engine is spoken to over TLS.</summary>
-    public bool ContextHasTls(string name)
-    {
-        var material = Path.Combine(folder, "contexts", "tls", ContextKey(name), "docker");
-        return Directory.Exists(material) && Directory.EnumerateFiles(material, "*.pem").Any();
-    }
-
-    private static string ContextKey(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name))).ToLowerInvariant();
 
     private static string FileIn(string folder) => Path.Combine(folder, "config.json");
 

@@ -1,79 +1,60 @@
-using System.Text;
-using ContainerTools.Engine.Transport;
+using ContainerTools.Engine.Contexts;
 
 namespace ContainerTools.Engine;
 
 /// <summary>
-/// Chooses the engine as docker's CLI does: parameter, DOCKER_HOST, DOCKER_CONTEXT, the current context of config.json, the
-/// platform's default. A context that is named and not there is an error, never a silent step to the next.
+/// Makes an endpoint of what was chosen: its address, how it is spoken to, and what docker's configuration adds. A context that
+/// is named and not there is an error, never a silent step to the next.
 /// </summary>
 internal static class EndpointResolver
 {
-    public const string DefaultContext = "default";
-
-    /// <summary>What a socket's address has room for, on every system.</summary>
-    private const int LongestSocketPath = 103;
-
-    private const string DefaultPort = "2375";
-
-    private static readonly string[] TlsVariables = ["DOCKER_TLS_VERIFY", "DOCKER_TLS"];
-
-    private static readonly string[] Schemes = ["unix", "npipe", "tcp", "http", "https", "ssh"];
-
-    /// <summary>Resolves what a cmdlet was given; both may be <see langword="null"/>.</summary>
+    /// <summary>Resolves what a cmdlet was given; all may be <see langword="null"/>.</summary>
+    /// <param name="session">The context that this session uses.</param>
     /// <exception cref="EngineException">The name or address cannot be used.</exception>
-    public static EngineEndpoint Resolve(string? context, string? engineHost, Func<string, string?> environment)
+    public static EngineEndpoint Resolve(string? context, string? engineHost, Func<string, string?> environment, string? session = null)
     {
         var configuration = DockerConfiguration.Read(environment);
-        if (engineHost is not null) return Direct(engineHost, ContainerEndpointSource.Parameter);
-        if (context is not null) return Named(context, ContainerEndpointSource.Parameter);
-        if (environment("DOCKER_HOST") is { Length: > 0 } host) return Direct(host, ContainerEndpointSource.DockerHost);
-        if (environment("DOCKER_CONTEXT") is { Length: > 0 } name) return Named(name, ContainerEndpointSource.DockerContext);
-        if (configuration.CurrentContext is { } current) return Named(current, ContainerEndpointSource.Configuration);
-        return Direct(PlatformDefault, ContainerEndpointSource.Default);
-
-        EngineEndpoint Direct(string text, ContainerEndpointSource source) => Finish(text, null, source, EnvironmentTls());
-
-        EngineEndpoint Named(string text, ContainerEndpointSource source)
+        var choice = EndpointChoice.Of(context, engineHost, session, configuration, environment);
+        var (text, tls) = Address(choice, configuration, environment);
+        var host = EngineAddress.Parse(text, tls is not null);
+        CheckTransport(host, tls);
+        return new EngineEndpoint
         {
-            if (text != DefaultContext)
-            {
-                return Finish(configuration.ContextHost(text), text, source, configuration.ContextHasTls(text) ? $"the context '{text}' has certificates" : null);
-            }
-            // "default" is not in the store: it is what DOCKER_HOST says, else the platform's default.
-            return Finish(environment("DOCKER_HOST") is { Length: > 0 } host ? host : PlatformDefault, text, source, EnvironmentTls());
-        }
-
-        // Any value turns it on, "0" too: that is docker's rule.
-        string? EnvironmentTls() => TlsVariables.FirstOrDefault(v => environment(v) is { Length: > 0 }) is { } variable
-            ? $"the environment variable {variable} is set"
-            : null;
-
-        EngineEndpoint Finish(string text, string? named, ContainerEndpointSource source, string? tls)
-        {
-            var host = ParseHost(text);
-            CheckTransport(host, tls);
-            return new EngineEndpoint
-            {
-                Host = host,
-                Context = named,
-                Source = source,
-                Headers = environment("DOCKER_CUSTOM_HEADERS") is { Length: > 0 } custom ? CustomHeaders.Parse(custom) : configuration.HttpHeaders,
-                ApiVersion = PinnedVersion(environment("DOCKER_API_VERSION")),
-            };
-        }
+            Host = host,
+            Context = choice.Context,
+            Source = choice.Source,
+            Headers = environment("DOCKER_CUSTOM_HEADERS") is { Length: > 0 } custom ? CustomHeaders.Parse(custom) : configuration.HttpHeaders,
+            ApiVersion = PinnedVersion(environment("DOCKER_API_VERSION")),
+        };
     }
+
+    /// <summary>The address that a choice means, and whether docker's settings want TLS with it.</summary>
+    private static (string Host, EndpointTls? Tls) Address(EndpointChoice choice, DockerConfiguration configuration, Func<string, string?> environment)
+    {
+        if (choice.Context is { } name and not EndpointChoice.DefaultContext)
+        {
+            var context = configuration.Contexts.Get(name, NamedBy(choice.Source));
+            return (context.Host, EndpointTls.OfContext(context));
+        }
+        // "default" is not in the store: it is what DOCKER_HOST says, else the platform's default.
+        var tls = EndpointTls.OfEnvironment(environment, configuration);
+        var host = choice.Host ?? (environment("DOCKER_HOST") is { Length: > 0 } named ? named : null);
+        return (host ?? DefaultHost(tls), tls);
+    }
+
+    /// <summary>Where nothing names an engine: with docker's variables for TLS it is one that is reached by it.</summary>
+    private static string DefaultHost(EndpointTls? tls) => tls is null ? EngineAddress.PlatformDefault : "tcp://localhost:2376";
 
     /// <summary>
     /// Refuses what there is no transport for. Above all, a port that is meant for TLS is never spoken to in the clear.
     /// </summary>
-    private static void CheckTransport(Uri host, string? tls)
+    private static void CheckTransport(Uri host, EndpointTls? tls)
     {
         var why = host.Scheme switch
         {
             "ssh" => "it is reached by ssh",
             "https" => "it is reached over TLS",
-            "tcp" or "http" when tls is not null => $"it is reached over TLS ({tls})",
+            "tcp" or "http" when tls is not null => $"it is reached over TLS ({tls.Reason})",
             _ => null,
         };
         if (why is null) return;
@@ -86,7 +67,7 @@ internal static class EndpointResolver
     /// <exception cref="EngineException">Its context is not there any more, or means another engine now.</exception>
     public static EngineEndpoint OfObject(string? context, string engineHost, Func<string, string?> environment)
     {
-        if (context is null or DefaultContext) return Resolve(null, engineHost, environment) with { Context = context, Source = ContainerEndpointSource.InputObject };
+        if (context is null or EndpointChoice.DefaultContext) return Resolve(null, engineHost, environment) with { Context = context, Source = ContainerEndpointSource.InputObject };
         var endpoint = Resolve(context, null, environment) with { Source = ContainerEndpointSource.InputObject };
         return endpoint.HostText == engineHost
             ? endpoint
@@ -94,44 +75,44 @@ internal static class EndpointResolver
                 $"The object is from {engineHost}, which was the context '{context}'; that context is {endpoint.HostText} now. Get the object again.");
     }
 
-    /// <summary>Reads an address as docker does: no scheme means tcp, and a port that is left out is 2375.</summary>
-    /// <exception cref="EngineException">It is no address of an engine.</exception>
-    public static Uri ParseHost(string text)
+    /// <summary>A context as a list of them shows it, even where its engine cannot be used.</summary>
+    /// <param name="name">A context of the store, or <c>default</c>.</param>
+    /// <param name="current">Which engine is used where nothing names one.</param>
+    /// <exception cref="EngineException">It is not there, or it is broken.</exception>
+    public static ContainerContext Describe(string name, EndpointChoice current, DockerConfiguration configuration, Func<string, string?> environment)
     {
-        var trimmed = text.Trim();
-        if (trimmed.Length == 0) throw Invalid("it is empty");
-        if (!trimmed.Contains("://", StringComparison.Ordinal)) trimmed = "tcp://" + trimmed;
-        var scheme = trimmed[..trimmed.IndexOf("://", StringComparison.Ordinal)].ToLowerInvariant();
-        if (!Schemes.Contains(scheme)) throw Invalid($"the scheme '{scheme}' is not one of {string.Join(", ", Schemes)}");
-        if (scheme is "unix" && trimmed.Length == "unix://".Length) trimmed = PlatformUnix;
-        if (scheme is "tcp" && trimmed["tcp://".Length..] is "" or [':', ..]) trimmed = "tcp://localhost" + trimmed["tcp://".Length..];
-        if (!Uri.TryCreate(trimmed, UriKind.Absolute, out var uri)) throw Invalid("it is not an address");
-        switch (scheme)
+        var isCurrent = current.ContextName == name;
+        if (name == EndpointChoice.DefaultContext)
         {
-            case "unix":
-                if (SocketPath(trimmed) is not ['/', _, ..]) throw Invalid("it has no path that begins with '/'");
-                if (Encoding.UTF8.GetByteCount(SocketPath(trimmed)) > LongestSocketPath) throw Invalid($"the socket's path is longer than the {LongestSocketPath.Invariant()} bytes that the system takes");
-                return uri;
-            case "npipe":
-                Dialer.PipeAddress(uri);
-                return uri;
-            case "tcp":
-                if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0) throw Invalid("a tcp address has only host, port and path");
-                return uri.Port > 0 ? uri : new Uri($"tcp://{uri.Host}:{DefaultPort}{uri.AbsolutePath.TrimEnd('/')}");
-            default:
-                return uri;
+            var (text, wanted) = Address(new EndpointChoice(null, null, ContainerEndpointSource.Default), configuration, environment);
+            var host = EngineAddress.Parse(text, wanted is not null).OriginalString;
+            return Shown("DOCKER_HOST, or the default of this platform", host, wanted, null);
         }
+        var context = configuration.Contexts.Get(name, isCurrent ? NamedBy(current.Source) : null);
+        return Shown(context.Description, context.Host, EndpointTls.OfContext(context), context.MetadataFolder);
 
-        EngineException Invalid(string why) => new("EngineHostInvalid", ErrorCategory.InvalidArgument, text,
-            $"'{text}' is not the address of an engine: {why}. Write for example unix:///var/run/docker.sock, tcp://host:2375 or npipe:////./pipe/docker_engine.");
+        ContainerContext Shown(string? description, string host, EndpointTls? tls, string? metadata) => new()
+        {
+            Name = name,
+            Description = description,
+            EngineHost = host,
+            IsCurrent = isCurrent,
+            Source = isCurrent ? current.Source : null,
+            HasTLS = tls?.HasFiles ?? false,
+            SkipTLSVerify = tls?.SkipVerification ?? false,
+            MetadataPath = metadata,
+            TLSPath = tls?.Folder,
+        };
     }
 
-    /// <summary>The path of a unix socket, taken as it stands: docker knows no escapes in it.</summary>
-    public static string SocketPath(string host) => host["unix://".Length..];
-
-    private static string PlatformUnix => "unix:///var/run/docker.sock";
-
-    private static string PlatformDefault => OperatingSystem.IsWindows() ? "npipe:////./pipe/docker_engine" : PlatformUnix;
+    /// <summary>Who named a context, for the message that it is not there.</summary>
+    public static string? NamedBy(ContainerEndpointSource source) => source switch
+    {
+        ContainerEndpointSource.Session => ", which Use-ContainerContext chose for this session,",
+        ContainerEndpointSource.DockerContext => ", which the environment variable DOCKER_CONTEXT names,",
+        ContainerEndpointSource.Configuration => ", which docker's config.json names as the current one,",
+        _ => null,
+    };
 
     private static Version? PinnedVersion(string? text)
     {

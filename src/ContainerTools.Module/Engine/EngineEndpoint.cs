@@ -25,6 +25,7 @@ internal sealed record EngineEndpoint
         ContainerEndpointSource.Parameter when Context is null => $"{HostText} (from -EngineHost)",
         ContainerEndpointSource.Parameter => $"{HostText} (context '{Context}', from -Context)",
         ContainerEndpointSource.InputObject => $"{HostText} (the engine of the object in the pipeline)",
+        ContainerEndpointSource.Session => $"{HostText} (context '{Context}', chosen for this session)",
         ContainerEndpointSource.DockerHost => $"{HostText} (from the environment variable DOCKER_HOST)",
         ContainerEndpointSource.DockerContext => $"{HostText} (context '{Context}', from the environment variable DOCKER_CONTEXT)",
         ContainerEndpointSource.Configuration => $"{HostText} (context '{Context}', from docker's config.json)",

@@ -9,6 +9,9 @@ public enum ContainerEndpointSource
     /// <summary>The engine that an object in the pipeline came from.</summary>
     InputObject,
 
+    /// <summary>The context that <c>Use-ContainerContext</c> chose for this session.</summary>
+    Session,
+
     /// <summary>The environment variable <c>DOCKER_HOST</c>.</summary>
     DockerHost,
 

@@ -118,6 +118,7 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
         {
             "Container" => "container",
             "ContainerImage" => "image",
+            "ContainerContext" => "context",
             "ContainerHost" => "engine",
             "ContainerNetwork" => "network",
             "ContainerVolume" => "volume",

@@ -25,7 +25,7 @@ public sealed class DockerConfigurationTests : IDisposable
         Assert.Null(configuration.DetachKeys);
         Assert.Empty(configuration.HttpHeaders);
         Assert.Equal("", configuration.Proxies("tcp://any:1").Text("httpProxy"));
-        Assert.False(configuration.ContextHasTls("any"));
+        Assert.False(configuration.Contexts.Exists("any"));
     }
 
     [Fact]
@@ -35,15 +35,5 @@ public sealed class DockerConfigurationTests : IDisposable
         var configuration = DockerConfiguration.Read(docker.Environment);
         Assert.Equal("ctrl-x", configuration.DetachKeys);
         Assert.Equal("b", configuration.HttpHeaders["A"]);
-    }
-
-    [Fact]
-    public void A_context_is_found_by_the_digest_of_its_name()
-    {
-        docker.Context("Größe 1", "unix:///x.sock").Certificate("Größe 1");
-        var configuration = DockerConfiguration.Read(docker.Environment);
-        Assert.Equal("unix:///x.sock", configuration.ContextHost("Größe 1"));
-        Assert.True(configuration.ContextHasTls("Größe 1"));
-        Assert.Throws<EngineException>(() => configuration.ContextHost("größe 1"));
     }
 }

@@ -74,7 +74,7 @@ internal static class Dialer
     {
         if (host.Scheme == "unix")
         {
-            return (new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(EndpointResolver.SocketPath(host.OriginalString)));
+            return (new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(EngineAddress.SocketPath(host.OriginalString)));
         }
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
