@@ -8,7 +8,7 @@ using Docker.DotNet;
 namespace ContainerTools;
 
 /// <summary>Makes every error record of the module: id, category, target and what to do are decided here and nowhere else.</summary>
-internal static class Errors
+internal static partial class Errors
 {
     /// <summary>What a request was about; it begins the id of a "not found" and of a conflict.</summary>
     public enum Subject { Engine, Container, Image, Network, Volume, Exec }
@@ -165,9 +165,11 @@ internal static class Errors
         if (container is not null) message = message.Replace(container.Id, container.Name, StringComparison.Ordinal);
         var (id, category) = answer.StatusCode switch
         {
+            _ when message.Contains("not a swarm manager", StringComparison.Ordinal) => ("NotASwarmManager", ErrorCategory.InvalidOperation),
             HttpStatusCode.NotFound when message is "page not found" or "Not Found" => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
+            HttpStatusCode.NotFound when message.StartsWith("plugin ", StringComparison.Ordinal) => ("DriverNotFound", ErrorCategory.ObjectNotFound),
             HttpStatusCode.NotFound => ($"{Missing(message, subject)}NotFound", ErrorCategory.ObjectNotFound),
-            HttpStatusCode.Conflict when message.Contains("already in use", StringComparison.Ordinal) => ($"{subject}AlreadyExists", ErrorCategory.ResourceExists),
+            HttpStatusCode.Conflict when message.Contains("already in use", StringComparison.Ordinal) || message.EndsWith("already exists", StringComparison.Ordinal) => ($"{subject}AlreadyExists", ErrorCategory.ResourceExists),
             HttpStatusCode.Conflict or HttpStatusCode.InternalServerError when message.EndsWith("is not paused", StringComparison.Ordinal)
                 || message.EndsWith("container state improper", StringComparison.Ordinal) => ($"{subject}Conflict", ErrorCategory.InvalidOperation),
             HttpStatusCode.Conflict => ($"{subject}Conflict", ErrorCategory.InvalidOperation),

@@ -1,6 +1,6 @@
 namespace ContainerTools.ModuleTests;
 
-/// <summary>Containers of one test class: named apart from all others, and removed at its end.</summary>
+/// <summary>Containers, networks and volumes of one test class: named apart from all others, and removed at its end.</summary>
 public sealed class TestContainers : IDisposable
 {
     private const string LabelName = "containertools.test";
@@ -51,5 +51,7 @@ public sealed class TestContainers : IDisposable
         if (!used) return;
         var ids = TestEngine.Docker("ps", "--all", "--quiet", "--filter", "label=" + Label).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (ids.Length > 0) TestEngine.Docker(["rm", "--force", "--volumes", .. ids]);
+        var filter = "filters=" + Uri.EscapeDataString($$"""{"label":["{{Label}}"]}""");
+        foreach (var network in EngineApi.Get("networks?" + filter)!.Value.EnumerateArray()) EngineApi.Send(HttpMethod.Delete, "networks/" + network.GetProperty("Id").GetString());
     }
 }

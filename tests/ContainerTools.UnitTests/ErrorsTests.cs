@@ -30,7 +30,10 @@ public sealed class ErrorsTests
     [InlineData(500, "configured logging driver does not support reading", "LogDriverUnsupported", ErrorCategory.NotImplemented)]
     [InlineData(500, "out of luck", "EngineError", ErrorCategory.NotSpecified)]
     [InlineData(501, "not here", "NotSupportedByEngine", ErrorCategory.NotImplemented)]
-    [InlineData(503, "This node is not a swarm manager.", "EngineUnavailable", ErrorCategory.ResourceUnavailable)]
+    [InlineData(503, "The engine is busy.", "EngineUnavailable", ErrorCategory.ResourceUnavailable)]
+    [InlineData(503, "This node is not a swarm manager.", "NotASwarmManager", ErrorCategory.InvalidOperation)]
+    [InlineData(404, "plugin \"nosuch\" not found", "DriverNotFound", ErrorCategory.ObjectNotFound)]
+    [InlineData(409, "network with name front already exists", "ContainerAlreadyExists", ErrorCategory.ResourceExists)]
     public void An_answer_has_an_id_a_category_its_status_and_the_engines_words(int status, string message, string id, ErrorCategory category)
     {
         var error = Answered(status, $$"""{"message":{{System.Text.Json.JsonSerializer.Serialize(message)}}}""");

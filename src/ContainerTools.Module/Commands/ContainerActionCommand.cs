@@ -15,7 +15,7 @@ public abstract class ContainerActionCommand : ActionCommand
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
-    public ContainerReference[] Container { get; set; } = [];
+    public virtual ContainerReference[] Container { get; set; } = [];
 
     /// <summary>Acts on one container, off the pipeline's thread.</summary>
     /// <returns>What reaches the pipeline.</returns>
@@ -27,6 +27,9 @@ public abstract class ContainerActionCommand : ActionCommand
     /// </summary>
     private protected virtual Func<ContainerTarget, CancellationToken, Task<IReadOnlyList<Emission>>> Prepare() => ActAsync;
 
+    /// <summary>What finds the containers.</summary>
+    private protected virtual ContainerFinder NewFinder() => new(this, () => [Endpoint], EndpointOf);
+
     /// <summary>Words about one container that <c>-WhatIf</c> shows beside its name.</summary>
     private protected virtual string Caption(ContainerTarget target) => target.Caption;
 
@@ -36,7 +39,7 @@ public abstract class ContainerActionCommand : ActionCommand
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
-        finder ??= new ContainerFinder(this, () => [Endpoint], EndpointOf);
+        finder ??= NewFinder();
         foreach (var target in finder.Find(Container))
         {
             if (Accept(target) && ShouldProcess(Caption(target), Action)) Work.Start(target, Prepare());

@@ -1,4 +1,5 @@
 using ContainerTools.Engine;
+using Docker.DotNet;
 
 namespace ContainerTools.Commands;
 
@@ -6,8 +7,20 @@ namespace ContainerTools.Commands;
 internal sealed class ContainerFinder(ContainerToolsCommand cmdlet, Func<IReadOnlyList<EngineEndpoint>> own, Func<ContainerReference, EngineEndpoint?> ofObject)
     : TargetFinder<ContainerReference, ContainerTarget>(cmdlet, own, ofObject)
 {
-    protected override Task<IReadOnlyList<ContainerTarget>> FindAsync(ContainerReference reference, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token) =>
-        ContainerTarget.FindAsync(reference, engine, endpoint, token);
+    /// <summary>Whether a name that is not there stands for itself, for what may be left of a container that has gone.</summary>
+    public bool KeepsUnknown { get; init; }
+
+    protected override async Task<IReadOnlyList<ContainerTarget>> FindAsync(ContainerReference reference, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
+    {
+        try
+        {
+            return await ContainerTarget.FindAsync(reference, engine, endpoint, token).ConfigureAwait(false);
+        }
+        catch (DockerApiException e) when (KeepsUnknown && ContainerTarget.IsGone(e))
+        {
+            return [new ContainerTarget(reference, engine, endpoint, reference.Text, reference.Text)];
+        }
+    }
 
     protected override ErrorRecord Failure(Exception failure, EngineEndpoint endpoint, ContainerReference reference) => Errors.OfContainer(failure, endpoint, reference);
 }

@@ -13,7 +13,7 @@ public abstract class ContainerToolsCommand : PipelineCommand
     public int ConnectTimeoutSeconds { get; set; } = 10;
 
     /// <summary>How many things are asked about at once.</summary>
-    private protected virtual int Concurrency => ContainerSearch.Concurrency;
+    private protected virtual int Concurrency => Search.Concurrency;
 
     /// <summary>Calls for many containers, images, …, made at the first use; what they find is written when the input has ended, if not before.</summary>
     private protected TargetWork Work => work ??= NewWork();

@@ -19,7 +19,11 @@ public abstract class EngineCommand : ContainerToolsCommand
     public string? EngineHost { get; set; }
 
     /// <summary>The engine that the parameters, the environment or docker's configuration name.</summary>
-    private protected EngineEndpoint Endpoint => endpoint ??= Endpoints.Resolve(this, Context, EngineHost);
+    private protected EngineEndpoint Endpoint
+    {
+        get => endpoint ??= Endpoints.Resolve(this, Context, EngineHost);
+        set => endpoint = value;
+    }
 
     /// <summary>Connects to <see cref="Endpoint"/>; not reaching it ends the cmdlet.</summary>
     private protected EngineConnection Connect()

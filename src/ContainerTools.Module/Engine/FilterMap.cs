@@ -32,6 +32,13 @@ internal sealed class FilterMap
         return this;
     }
 
+    public FilterMap Copy()
+    {
+        var copy = new FilterMap();
+        foreach (var (name, values) in map) copy.map[name] = values!.DeepClone();
+        return copy;
+    }
+
     public string ToJson() => map.ToJsonString();
 
     private static string Word(object? value) => value switch

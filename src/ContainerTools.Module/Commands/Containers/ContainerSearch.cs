@@ -8,9 +8,6 @@ namespace ContainerTools.Commands;
 /// <summary>What <c>Get-Container</c> was asked for, and how one engine is asked for it.</summary>
 internal sealed class ContainerSearch
 {
-    /// <summary>How many containers of one engine are inspected at once.</summary>
-    public const int Concurrency = 32;
-
     public string[]? Names { get; init; }
 
     public string[]? Ids { get; init; }
@@ -34,12 +31,15 @@ internal sealed class ContainerSearch
     {
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Select(n => n.TrimStart('/')).ToArray() ?? [];
         // The engine's name filter is a regular expression that matches anywhere: anchored and escaped it spares a long list.
-        if (Names is not null && literal.Length == Names.Length) Filters.Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$"));
-        var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(Filters), token).ConfigureAwait(false);
+        var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$")) : Filters;
+        var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(filters), token).ConfigureAwait(false);
 
         var listed = answer.Items().Select(json => ContainerMapping.FromList(json, endpoint)).ToList();
         var matched = listed.Where(Matches).ToList();
-        if (Ids is not null) matched = await PickByIdAsync(matched, emitter).ConfigureAwait(false);
+        if (Ids is not null)
+        {
+            matched = await Search.PickByIdAsync(Ids, matched, c => (c.Id, c.Name), "containers", "ContainerAmbiguous", Errors.ContainerNotFound, emitter).ConfigureAwait(false);
+        }
         if (First is { } first) matched = matched.Take(first).ToList();
         await WriteAsync(matched, engine, endpoint, emitter, token).ConfigureAwait(false);
 
@@ -62,63 +62,25 @@ internal sealed class ContainerSearch
         && (Health is null || Health.Contains(container.Health))
         && (Projects is null || (container.Project is { } project && Projects.Any(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase).IsMatch(project))));
 
-    private async Task<List<Container>> PickByIdAsync(List<Container> listed, Emitter emitter)
-    {
-        var result = new List<Container>();
-        foreach (var id in Ids!)
-        {
-            var fitting = listed.FindAll(c => c.Id.StartsWith(id, StringComparison.OrdinalIgnoreCase));
-            if (fitting.Count == 1) result.Add(fitting[0]);
-            else await emitter.SendAsync(new Emission.Failure(fitting.Count == 0 ? Errors.ContainerNotFound(id) : Errors.InvalidArgument("ContainerAmbiguous", id,
-                $"The id '{id}' fits {fitting.Count.Invariant()} containers: {string.Join(", ", fitting.Select(c => c.Name))}. Give more of its digits."))).ConfigureAwait(false);
-        }
-        return result;
-    }
-
     /// <summary>
     /// Writes in the list's order. What has ended is always read in full: the list does not say when, and a script that
     /// compares an unknown time would take <c>$null</c> for long ago.
     /// </summary>
-    private async Task WriteAsync(List<Container> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
+    private Task WriteAsync(List<Container> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token) => Search.WriteAsync(matched, async container =>
     {
-        using var gate = new SemaphoreSlim(Concurrency);
-        var reading = matched.Select(ReadAsync).ToList();
-        foreach (var read in reading)
-        {
-            if (await read.ConfigureAwait(false) is { } container) await emitter.SendAsync(new Emission.Output(container)).ConfigureAwait(false);
-        }
-
-        async Task<Container?> ReadAsync(Container container)
-        {
-            if (!Detailed && container.State is not (ContainerState.Exited or ContainerState.Dead)) return container;
-            await gate.WaitAsync(token).ConfigureAwait(false);
-            try
-            {
-                return await InspectAsync(engine, endpoint, container.Id, Size, Detailed, token, container.Status).ConfigureAwait(false);
-            }
-            catch (DockerApiException e) when (ContainerTarget.IsGone(e))
-            {
-                return null; // removed since it was listed
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-    }
-
-    private static async Task<bool> ExistsAsync(EngineConnection engine, string name, CancellationToken token)
-    {
+        if (!Detailed && container.State is not (ContainerState.Exited or ContainerState.Dead)) return container;
         try
         {
-            await engine.GetAsync($"containers/{Uri.EscapeDataString(name)}/json", null, token).ConfigureAwait(false);
-            return true;
+            return await InspectAsync(engine, endpoint, container.Id, Size, Detailed, token, container.Status).ConfigureAwait(false);
         }
         catch (DockerApiException e) when (ContainerTarget.IsGone(e))
         {
-            return false;
+            return null; // removed since it was listed
         }
-    }
+    }, emitter, token);
+
+    private static Task<bool> ExistsAsync(EngineConnection engine, string name, CancellationToken token) =>
+        Search.ExistsAsync(engine.GetAsync($"containers/{Uri.EscapeDataString(name)}/json", null, token), ContainerTarget.IsGone);
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

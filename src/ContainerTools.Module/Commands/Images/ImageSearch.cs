@@ -26,7 +26,10 @@ internal sealed class ImageSearch
         var answer = await engine.GetAsync("images/json", new Query().Add("all", All).Add(Filters), token).ConfigureAwait(false);
         var listed = answer.Items().Select(json => ImageMapping.FromList(json, endpoint)).OrderByDescending(image => image.Created).ToList();
         var matched = Names is null ? listed : listed.FindAll(image => Names.Any(name => IsMatch(name, image)));
-        if (Ids is not null) matched = await PickByIdAsync(listed, emitter).ConfigureAwait(false);
+        if (Ids is not null)
+        {
+            matched = await Search.PickByIdAsync(Ids, listed, image => (image.Id, image.Name), "images", "ImageAmbiguous", Errors.ImageNotFound, emitter).ConfigureAwait(false);
+        }
         await WriteAsync(matched, engine, endpoint, emitter, token).ConfigureAwait(false);
 
         foreach (var name in Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)) ?? [])
@@ -42,48 +45,18 @@ internal sealed class ImageSearch
     private static bool IsMatch(string name, ContainerImage image) =>
         image.RepoTags.Any(tag => ImagePattern.IsMatch(name, tag)) || image.RepoDigests.Any(digest => ImagePattern.IsMatch(name, digest));
 
-    private async Task<List<ContainerImage>> PickByIdAsync(List<ContainerImage> listed, Emitter emitter)
+    private Task WriteAsync(List<ContainerImage> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token) => Search.WriteAsync(matched, async image =>
     {
-        var result = new List<ContainerImage>();
-        foreach (var id in Ids!)
+        if (!Detailed) return image;
+        try
         {
-            var digits = Digits(id);
-            var fitting = listed.FindAll(image => Digits(image.Id).StartsWith(digits, StringComparison.OrdinalIgnoreCase));
-            if (fitting.Count == 1) result.Add(fitting[0]);
-            else await emitter.SendAsync(new Emission.Failure(fitting.Count == 0 ? Errors.ImageNotFound(id) : Errors.InvalidArgument("ImageAmbiguous", id,
-                $"The id '{id}' fits {fitting.Count.Invariant()} images: {string.Join(", ", fitting.Select(image => image.Name))}. Give more of its digits."))).ConfigureAwait(false);
+            return ImageMapping.FromInspect(await engine.GetAsync(ImageTarget.PathOf(image.Id) + "/json", null, token).ConfigureAwait(false), endpoint, keepRaw: true, image);
         }
-        return result;
-    }
-
-    private async Task WriteAsync(List<ContainerImage> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
-    {
-        using var gate = new SemaphoreSlim(ContainerSearch.Concurrency);
-        var reading = matched.Select(ReadAsync).ToList();
-        foreach (var read in reading)
+        catch (DockerApiException e) when (ImageTarget.IsGone(e))
         {
-            if (await read.ConfigureAwait(false) is { } image) await emitter.SendAsync(new Emission.Output(image)).ConfigureAwait(false);
+            return null; // removed since it was listed
         }
-
-        async Task<ContainerImage?> ReadAsync(ContainerImage image)
-        {
-            if (!Detailed) return image;
-            await gate.WaitAsync(token).ConfigureAwait(false);
-            try
-            {
-                var json = await engine.GetAsync(ImageTarget.PathOf(image.Id) + "/json", null, token).ConfigureAwait(false);
-                return ImageMapping.FromInspect(json, endpoint, keepRaw: true, image);
-            }
-            catch (DockerApiException e) when (ImageTarget.IsGone(e))
-            {
-                return null; // removed since it was listed
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-    }
+    }, emitter, token);
 
     private async Task<ContainerImage?> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, CancellationToken token)
     {
@@ -96,6 +69,4 @@ internal sealed class ImageSearch
             return null;
         }
     }
-
-    private static string Digits(string id) => id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
 }

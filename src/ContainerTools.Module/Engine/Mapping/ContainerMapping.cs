@@ -5,7 +5,7 @@ namespace ContainerTools.Engine.Mapping;
 /// <summary>The engine's list and inspect answers as our containers.</summary>
 internal static class ContainerMapping
 {
-    private const string ProjectLabel = "com.docker.compose.project";
+    public const string ProjectLabel = "com.docker.compose.project";
 
     public static Container FromList(JsonElement json, EngineEndpoint engine)
     {

@@ -1,0 +1,71 @@
+using ContainerTools.Engine;
+
+namespace ContainerTools.Commands;
+
+/// <summary>What the searches of containers, images, networks and volumes have in common.</summary>
+internal static class Search
+{
+    /// <summary>How many things of one engine are asked about at once.</summary>
+    public const int Concurrency = 32;
+
+    /// <summary>Reads many at once and writes them in their order.</summary>
+    /// <param name="read">Reads one; <see langword="null"/> for what has been removed since it was listed, or is not wanted.</param>
+    public static async Task WriteAsync<T>(IEnumerable<T> found, Func<T, Task<T?>> read, Emitter emitter, CancellationToken token)
+        where T : class
+    {
+        using var gate = new SemaphoreSlim(Concurrency);
+        var reading = found.Select(ReadAsync).ToList();
+        foreach (var one in reading)
+        {
+            if (await one.ConfigureAwait(false) is { } value) await emitter.SendAsync(new Emission.Output(value)).ConfigureAwait(false);
+        }
+
+        async Task<T?> ReadAsync(T item)
+        {
+            await gate.WaitAsync(token).ConfigureAwait(false);
+            try
+            {
+                return await read(item).ConfigureAwait(false);
+            }
+            finally
+            {
+                gate.Release();
+            }
+        }
+    }
+
+    /// <summary>Picks what ids, or prefixes that fit one only, name; what fits none or several is an error each.</summary>
+    /// <param name="kind">What they are, in the plural.</param>
+    /// <param name="of">The id and the name of one.</param>
+    public static async Task<List<T>> PickByIdAsync<T>(
+        IEnumerable<string> ids, List<T> listed, Func<T, (string Id, string Name)> of, string kind, string ambiguousId, Func<string, ErrorRecord> notFound, Emitter emitter)
+    {
+        var result = new List<T>();
+        foreach (var id in ids)
+        {
+            var fitting = listed.FindAll(item => Digits(of(item).Id).StartsWith(Digits(id), StringComparison.OrdinalIgnoreCase));
+            if (fitting.Count == 1) result.Add(fitting[0]);
+            else await emitter.SendAsync(new Emission.Failure(fitting.Count == 0 ? notFound(id) : Errors.InvalidArgument(ambiguousId, id,
+                $"The id '{id}' fits {fitting.Count.Invariant()} {kind}: {string.Join(", ", fitting.Select(item => of(item).Name))}. Give more of its digits."))).ConfigureAwait(false);
+        }
+        return result;
+    }
+
+    /// <summary>Whether asking for something succeeds.</summary>
+    /// <param name="isGone">Whether a failure says that it is not there.</param>
+    public static async Task<bool> ExistsAsync(Task asked, Func<Exception, bool> isGone)
+    {
+        try
+        {
+            await asked.ConfigureAwait(false);
+            return true;
+        }
+        catch (Docker.DotNet.DockerApiException e) when (isGone(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The digits of an id, without an image's algorithm.</summary>
+    private static string Digits(string id) => id[(id.IndexOf(':', StringComparison.Ordinal) + 1)..];
+}
