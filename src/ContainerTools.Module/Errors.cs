@@ -58,10 +58,10 @@ internal static partial class Errors
             _ when ContainerFileSystem.IsMissing(failure, place.Path) => ContainerPathNotFound(place.Name, answer),
             _ when message.Contains("read-only", StringComparison.Ordinal) => Record("ContainerPathReadOnly", ErrorCategory.PermissionDenied, place.Name,
                 $"'{place.Name}' cannot be written: {message}. Write to a volume that is not read-only, or make the container without -ReadOnly.", answer, (int)answer.StatusCode),
-            _ when message.Contains("extraction point is not a directory", StringComparison.Ordinal) => Record("ContainerPathNotDirectory", ErrorCategory.InvalidArgument, place.Name,
-                $"'{place.Name}' is no directory, so nothing can be put into it.", answer, (int)answer.StatusCode),
             _ when message.Contains("cannot overwrite", StringComparison.Ordinal) => Record("ContainerPathConflict", ErrorCategory.ResourceExists, place.Name,
                 $"'{place.Name}' was not written whole: {message}. Neither replaces the other; remove what is there, or copy to another path.", answer, (int)answer.StatusCode),
+            _ when message.Contains("device or resource busy", StringComparison.Ordinal) => Record("ContainerPathBusy", ErrorCategory.ResourceBusy, place.Name,
+                $"'{place.Name}' cannot be replaced, because something is mounted there: {message}. Write to what is mounted, or with Invoke-ContainerExec.", answer, (int)answer.StatusCode),
             _ => place.Container.Failure(failure),
         };
     }

@@ -20,6 +20,16 @@ internal abstract record Emission
         }
     }
 
+    /// <summary>Another emission, whose producer is told when the pipeline has taken it.</summary>
+    public sealed record Told(Emission Inner, Action Taken) : Emission
+    {
+        public override void WriteTo(Cmdlet cmdlet)
+        {
+            Inner.WriteTo(cmdlet);
+            Taken();
+        }
+    }
+
     public sealed record Bytes(ReadOnlyMemory<byte> Values) : Emission
     {
         public override void WriteTo(Cmdlet cmdlet)

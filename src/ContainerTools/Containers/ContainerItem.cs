@@ -19,7 +19,7 @@ public sealed class ContainerItem
     public long? Size { get; init; }
 
     /// <summary>Its permission bits, with set-user-id, set-group-id and sticky.</summary>
-    public int Mode { get; init; }
+    public UnixFileMode Mode { get; init; }
 
     /// <summary>The number of its owner.</summary>
     public long Uid { get; init; }

@@ -2,7 +2,7 @@ namespace ContainerTools.ModuleTests.Files;
 
 public sealed class GetContainerItemTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
 {
-    private const string Row = "ForEach-Object { \"$($_.Type) $($_.FullName) $($_.Size) $([Convert]::ToString($_.Mode, 8)) $($_.Uid):$($_.Gid) $($_.LinkTarget)\".TrimEnd() }";
+    private const string Row = "ForEach-Object { \"$($_.Type) $($_.FullName) $($_.Size) $([Convert]::ToString([int] $_.Mode, 8)) $($_.Uid):$($_.Gid) $($_.LinkTarget)\".TrimEnd() }";
 
     [Fact]
     public void An_item_tells_all_that_the_file_system_knows_of_it()

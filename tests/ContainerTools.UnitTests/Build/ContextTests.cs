@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Build;
+using ContainerTools.Engine.Files;
 
 namespace ContainerTools.UnitTests.Build;
 
@@ -233,7 +234,7 @@ public sealed class ContextTests : IDisposable
         Write("Dockerfile", "FROM x");
         using (var sparse = new FileStream(At("huge"), FileMode.Create)) sparse.SetLength(Size);
         var head = new HeadStream(8192);
-        Assert.ThrowsAny<IOException>(() => ContextTar.Write(BuildContext.FromFolder(folder, null, null, classic: false).Entries(), head, _ => { }, TestContext.Current.CancellationToken));
+        Assert.ThrowsAny<IOException>(() => new LocalTar(new BuildContextProblems(), TestContext.Current.CancellationToken).Write(BuildContext.FromFolder(folder, null, null, classic: false).Entries(), head));
         // The old header has no room for so large a number.
         Assert.Contains($" size={Size}\n", Encoding.ASCII.GetString(head.Bytes), StringComparison.Ordinal);
     }
@@ -251,11 +252,11 @@ public sealed class ContextTests : IDisposable
 
     private static List<TarEntry> Send(BuildContext context) => Send(context.Entries());
 
-    private static List<TarEntry> Send(IEnumerable<ContextEntry> entries, Action? reached = null)
+    private static List<TarEntry> Send(IEnumerable<LocalEntry> entries, Action? reached = null)
     {
         using var output = new MemoryStream();
         using var watched = new WatchedStream(output, 256 * 1024, reached ?? (() => { }));
-        ContextTar.Write(entries, watched, _ => { }, TestContext.Current.CancellationToken);
+        new LocalTar(new BuildContextProblems(), TestContext.Current.CancellationToken).Write(entries, watched);
         output.Position = 0;
         using var reader = new TarReader(output);
         var result = new List<TarEntry>();

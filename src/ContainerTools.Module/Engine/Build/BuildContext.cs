@@ -1,6 +1,7 @@
-using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
+using ContainerTools.Engine.Files;
+using ContainerTools.Engine.Tar;
 
 namespace ContainerTools.Engine.Build;
 
@@ -10,7 +11,7 @@ internal sealed class BuildContext
     private const string DefaultName = "Dockerfile";
     private const string IgnoreName = ".dockerignore";
 
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+    private const int Readable = 0x1A4;
 
     private readonly string? folder;
     private readonly IgnoreRules rules;
@@ -69,11 +70,12 @@ internal sealed class BuildContext
     }
 
     /// <summary>What is sent, listed while it is.</summary>
-    public IEnumerable<ContextEntry> Entries()
+    public IEnumerable<LocalEntry> Entries()
     {
         foreach (var (name, content) in replaced)
         {
-            yield return new ContextEntry(name, TarEntryType.RegularFile) { Content = content, Length = content.Length, Mode = Readable, Modified = DateTimeOffset.UtcNow };
+            var header = new TarEntry(name, TarEntryType.File, content.Length, content.Length) { Mode = Readable, ModifiedUnix = DateTimeOffset.UtcNow.ToUnixTimeSeconds() };
+            yield return new LocalEntry(header) { Content = content };
         }
         if (folder is null) yield break;
         foreach (var entry in new ContextWalk(folder, rules, kept).List())

@@ -1,3 +1,4 @@
+using ContainerTools.Engine.Files;
 using ContainerTools.Engine.Streams;
 
 namespace ContainerTools.Engine.Build;
@@ -17,7 +18,8 @@ internal sealed class BuildRun(EngineConnection engine, BuildRequest request, Bu
     /// <exception cref="EngineException">The context cannot be read, or the engine's answer is none.</exception>
     public async Task<string?> RunAsync(Action<long> wrote, Action<JsonElement> told, CancellationToken token)
     {
-        using var content = request.Context is null ? null : new BuildContextContent(request.Context.Entries(), wrote, token);
+        var tar = new LocalTar(new BuildContextProblems(), token) { Finished = (_, length) => wrote(length) };
+        using var content = request.Context is { } context ? new ArchiveContent(stream => tar.Write(context.Entries(), stream)) : null;
         using var response = await SendAsync(content, token).ConfigureAwait(false);
         using var stream = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
         string? error = null;
@@ -35,7 +37,7 @@ internal sealed class BuildRun(EngineConnection engine, BuildRequest request, Bu
         return error;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(BuildContextContent? content, CancellationToken token)
+    private async Task<HttpResponseMessage> SendAsync(ArchiveContent? content, CancellationToken token)
     {
         var header = await RegistryCredentials.AllHeaderAsync(log.Warned, token).ConfigureAwait(false);
         try

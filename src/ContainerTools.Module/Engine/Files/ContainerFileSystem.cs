@@ -1,5 +1,6 @@
 using System.Net;
 using ContainerTools.Engine.ImageArchives;
+using ContainerTools.Engine.Tar;
 using Docker.DotNet;
 
 namespace ContainerTools.Engine.Files;
@@ -12,6 +13,7 @@ internal static class ContainerFileSystem
     /// <summary>How many symbolic links are followed one after the other. The engine follows them too, so that one is enough but for a race.</summary>
     private const int LongestChain = 8;
 
+    private const string NotFolder = "extraction point is not a directory";
     private const string TooManyLinks = "too many links in";
 
     /// <summary>Asks what is at a path. The last part of the path is not followed if it is a symbolic link, unless a slash is behind it.</summary>
@@ -63,10 +65,47 @@ internal static class ContainerFileSystem
         return new ContainerArchive(stream);
     }
 
+    /// <summary>What an archive says of one path: more than <see cref="StatAsync"/>, its owner above all.</summary>
+    public static Task<TarEntry> HeaderAsync(ContainerPlace place, CancellationToken token) => Task.Run(
+        () =>
+        {
+            using var archive = Open(place, token);
+            archive.Read();
+            return archive.Reader.Entry;
+        }, token);
+
+    /// <summary>Unpacks an archive into a directory of a container. What fails midway leaves what has been unpacked until then.</summary>
+    /// <param name="folder">The directory, which has to be there.</param>
+    /// <param name="write">Writes the archive, on a thread of its own.</param>
+    /// <exception cref="DockerApiException">The engine refused.</exception>
+    /// <exception cref="EngineException">The archive could not be written whole.</exception>
+    public static async Task UnpackAsync(ContainerPlace folder, Action<Stream> write, CancellationToken token)
+    {
+        var query = new Query().Add("path", folder.Path).Add("noOverwriteDirNonDir", true);
+        using var content = new ArchiveContent(write);
+        try
+        {
+            using var answer = await folder.Engine.SendAsync(HttpMethod.Put, folder.Container.Path("/archive"), query, content, token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException) when (content.Failure is { } failure)
+        {
+            throw failure;
+        }
+        catch (DockerApiException e) when (IsMissing(e, folder.Path))
+        {
+            throw NoFolder(folder, e);
+        }
+    }
+
+    private static EngineException NoFolder(ContainerPlace folder, DockerApiException refusal) => refusal.ResponseBody?.Contains(NotFolder, StringComparison.Ordinal) == true
+        ? new("ContainerPathNotDirectory", ErrorCategory.InvalidArgument, folder.Name, $"'{folder.Name}' is no directory, so nothing can be put into it.", refusal)
+        : new("ContainerPathNotFound", ErrorCategory.ObjectNotFound, folder.Name,
+            $"There is no directory '{folder.Name}' to put anything into, and it is not made along the way. Invoke-ContainerExec with mkdir makes it, or Copy-ContainerItem copies one.", refusal);
+
     /// <summary>Whether a failure says that there is nothing at the path, and not that the container is not there.</summary>
     public static bool IsMissing(Exception failure, string path) => failure is DockerApiException { ResponseBody: { } body } answer && !ContainerTarget.IsGone(failure) && (
         answer.StatusCode == HttpStatusCode.NotFound
-        || body.Contains("not a directory", StringComparison.Ordinal) && !body.Contains("extraction point", StringComparison.Ordinal)
+        || body.Contains("not a directory", StringComparison.Ordinal)
         || body.Contains("file name too long", StringComparison.Ordinal)
         || body.Contains("too many levels of symbolic links", StringComparison.Ordinal)
         || body.Contains(TooManyLinks, StringComparison.Ordinal) && !IsEndless(failure, path)

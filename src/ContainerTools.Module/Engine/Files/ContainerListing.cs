@@ -64,7 +64,7 @@ internal sealed class ContainerListing(ContainerTarget container, Action<Contain
             TarEntryType.HardLink => null,
             _ => entry.Size,
         },
-        Mode = entry.Mode,
+        Mode = (UnixFileMode)entry.Mode,
         Uid = entry.Uid,
         Gid = entry.Gid,
         LastWriteTime = LayerFiles.Time(entry.ModifiedUnix),

@@ -71,7 +71,8 @@ internal sealed class StandardInput
         }
     }
 
-    private static bool IsEngineObject(object item) =>
+    /// <summary>Whether something came from a container engine and is more than a line of text.</summary>
+    public static bool IsEngineObject(object item) =>
         PSObject.AsPSObject(item).TypeNames.Any(name => name.StartsWith("ContainerTools.", StringComparison.Ordinal) || name.StartsWith("Deserialized.ContainerTools.", StringComparison.Ordinal))
         && item is not PSObject { BaseObject: ContainerLogEntry or ContainerOutputLine };
 }
