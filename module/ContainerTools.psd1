@@ -36,6 +36,7 @@
         'Get-ContainerChange'
         'Get-ContainerContent'
         'Get-ContainerContext'
+        'Get-ContainerEvent'
         'Get-ContainerHost'
         'Get-ContainerImage'
         'Get-ContainerImageHistory'
@@ -56,6 +57,7 @@
         'New-ContainerNetwork'
         'Publish-ContainerImage'
         'Receive-ContainerImage'
+        'Register-ContainerEvent'
         'Remove-Container'
         'Remove-ContainerContext'
         'Remove-ContainerImage'
@@ -76,6 +78,7 @@
         'Test-ContainerPath'
         'Use-ContainerContext'
         'Wait-Container'
+        'Watch-ContainerEvent'
     )
     PrivateData          = @{
         PSData = @{

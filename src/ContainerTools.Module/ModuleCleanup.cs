@@ -1,11 +1,12 @@
+using System.Management.Automation.Runspaces;
 using ContainerTools.Commands;
 using ContainerTools.Engine;
 
 namespace ContainerTools;
 
 /// <summary>
-/// Closes the connections to all engines when the last session of the process that has the module removes it: other sessions
-/// share them.
+/// Ends a session's subscriptions when it removes the module, and closes the connections to all engines when it was the last
+/// session of the process that has it: the others share them.
 /// </summary>
 public sealed class ModuleCleanup : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
@@ -18,6 +19,7 @@ public sealed class ModuleCleanup : IModuleAssemblyInitializer, IModuleAssemblyC
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         SessionContext.Current = null;
+        if (Runspace.DefaultRunspace is { } session) EventSubscription.UnsubscribeAll(session.InstanceId);
         if (Interlocked.Decrement(ref sessions) <= 0) EngineConnection.CloseAll();
     }
 }

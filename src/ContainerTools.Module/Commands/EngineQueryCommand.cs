@@ -31,10 +31,14 @@ public abstract class EngineQueryCommand : ContainerToolsCommand
     /// <summary>
     /// Asks all engines. One that fails is an error beside the others' answers; if it is the only one, it ends the cmdlet.
     /// </summary>
-    private protected void AskEngines(Errors.Subject subject, Func<EngineConnection, EngineEndpoint, Emitter, CancellationToken, Task> ask)
+    private protected void AskEngines(Errors.Subject subject, Func<EngineConnection, EngineEndpoint, Emitter, CancellationToken, Task> ask) => AskEngines(EngineEndpoints, subject, ask);
+
+    /// <summary>Asks some engines in the same way.</summary>
+    /// <param name="ahead">How many answers are taken in while the pipeline is behind.</param>
+    private protected void AskEngines(
+        IReadOnlyList<EngineEndpoint> engines, Errors.Subject subject, Func<EngineConnection, EngineEndpoint, Emitter, CancellationToken, Task> ask, int ahead = Ahead)
     {
-        var all = EngineEndpoints;
-        Pump((emitter, token) => Task.WhenAll(all.Select(endpoint => AskAsync(endpoint, emitter, token))));
+        Pump((emitter, token) => Task.WhenAll(engines.Select(endpoint => AskAsync(endpoint, emitter, token))), ahead);
 
         async Task AskAsync(EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
         {
@@ -46,7 +50,7 @@ public abstract class EngineQueryCommand : ContainerToolsCommand
             catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
             {
                 var error = Errors.From(e, endpoint, subject, endpoint.Context ?? endpoint.HostText);
-                await emitter.SendAsync(all.Count == 1 ? new Emission.Fatal(error) : new Emission.Failure(error)).ConfigureAwait(false);
+                await emitter.SendAsync(engines.Count == 1 ? new Emission.Fatal(error) : new Emission.Failure(error)).ConfigureAwait(false);
             }
         }
     }

@@ -8,6 +8,9 @@ namespace ContainerTools.Commands;
 /// </summary>
 public abstract class PipelineCommand : PSCmdlet, IDisposable
 {
+    /// <summary>How much a producer is ahead of the pipeline at most.</summary>
+    private protected const int Ahead = 256;
+
     private readonly CancellationTokenSource stop = new();
 
     /// <summary>Cancelled when the pipeline is stopped.</summary>
@@ -34,10 +37,10 @@ public abstract class PipelineCommand : PSCmdlet, IDisposable
     /// Runs a producer beside the pipeline and writes what it emits as it comes. When the pipeline wants no more, the producer
     /// is cancelled; when it is slow, the producer waits.
     /// </summary>
-    private protected void Pump(Func<Emitter, CancellationToken, Task> produce)
+    private protected void Pump(Func<Emitter, CancellationToken, Task> produce, int ahead = Ahead)
     {
         var ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var channel = Channel.CreateBounded<Emission>(new BoundedChannelOptions(256) { SingleReader = true });
+        var channel = Channel.CreateBounded<Emission>(new BoundedChannelOptions(ahead) { SingleReader = true });
         var producer = Task.Run(() => RunProducerAsync(produce, channel.Writer, ended.Token), CancellationToken.None);
         try
         {

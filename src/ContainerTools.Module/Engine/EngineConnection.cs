@@ -140,6 +140,10 @@ internal sealed class EngineConnection : IDisposable
         return ReadJson(body);
     }
 
+    /// <summary>The time by the engine's own clock, which need not be ours.</summary>
+    public async Task<DateTimeOffset> ClockAsync(CancellationToken token) =>
+        (await GetAsync("info", null, token).ConfigureAwait(false)).Time("SystemTime") ?? DateTimeOffset.UtcNow;
+
     /// <summary>Opens a streamed answer on a connection of its own. It blocks, so it is called on a thread that reads the stream.</summary>
     /// <param name="upgrade">Whether both directions are wanted, as for a container's standard streams.</param>
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
