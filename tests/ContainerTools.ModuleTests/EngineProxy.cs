@@ -63,9 +63,9 @@ internal sealed class EngineProxy : IDisposable
             {
                 client = await listener.AcceptSocketAsync();
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
-                return;
+                return; // the listener has been closed
             }
             if (Refuses) client.Dispose();
             else _ = ServeAsync(client);

@@ -35,9 +35,9 @@ internal sealed class ScriptedPeer : IDisposable
             {
                 client = await listener.AcceptTcpClientAsync();
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
-                return;
+                return; // the listener has been closed
             }
             lock (clients) clients.Add(client);
             _ = AnswerAsync(client);
