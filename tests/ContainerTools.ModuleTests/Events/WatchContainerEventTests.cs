@@ -24,7 +24,7 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
             Watch-ContainerEvent -Since $begin -Type Container -Action die | Where-Object Name -like "$prefix-crash*" | Where-Object ExitCode -ne 0 | ForEach-Object { Get-ContainerLog $_.ContainerId -Tail 1 }
             """, ("prefix", containers.Prefix), ("begin", DateTimeOffset.Now));
         containers.Start("crash-none", "echo fine; exit 0");
-        containers.Start("crash-one", "echo one; echo no memory left >&2; exit 1");
+        containers.Start("crash-one", "echo one; echo no memory left; exit 1");
         running.WaitForOutput(1);
         containers.Start("crash-two", "echo no disk left; exit 2");
         running.WaitForOutput(2);
