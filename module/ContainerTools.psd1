@@ -30,6 +30,7 @@
         'Copy-ContainerImage'
         'Disconnect-ContainerNetwork'
         'Disconnect-ContainerRegistry'
+        'Export-Container'
         'Export-ContainerImage'
         'Find-ContainerImage'
         'Get-Container'

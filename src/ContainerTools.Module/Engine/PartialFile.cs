@@ -34,6 +34,20 @@ internal sealed class PartialFile : IDisposable
 
     public Stream Stream => stream;
 
+    /// <summary>Begins the file that a user named.</summary>
+    /// <exception cref="EngineException">It cannot be made.</exception>
+    public static PartialFile Begin(string path)
+    {
+        try
+        {
+            return new PartialFile(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new EngineException("FileUnwritable", ErrorCategory.WriteError, path, $"'{path}' cannot be written: {e.Message}", e);
+        }
+    }
+
     public void Write(ReadOnlySpan<byte> bytes) => stream.Write(bytes);
 
     /// <summary>Puts the file in its place, over one that is there.</summary>

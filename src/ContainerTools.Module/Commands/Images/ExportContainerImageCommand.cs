@@ -77,9 +77,9 @@ public sealed class ExportContainerImageCommand : EngineCommand
         try
         {
             var (names, size) = await DescribeAsync(token).ConfigureAwait(false);
-            using var partial = Begin(file);
+            using var partial = PartialFile.Begin(file);
             await Task.Factory.StartNew(
-                () => ImageExport.Run(targets[0].Engine, names, Platform, partial.Stream, done => report.Report("Wrote", done, Math.Max(size, done)), token),
+                () => ImageExport.Of(targets[0].Engine, names, Platform).Run(partial.Stream, done => report.Report("Wrote", done, Math.Max(size, done)), token),
                 token, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
             partial.Complete();
             saved = true;
@@ -89,18 +89,6 @@ public sealed class ExportContainerImageCommand : EngineCommand
         {
             report.Complete();
             await emitter.SendAsync(new Emission.Failure(Errors.From(e, targets[0].Endpoint, Errors.Subject.Image, string.Join(", ", targets.Select(t => t.Name))))).ConfigureAwait(false);
-        }
-    }
-
-    private static PartialFile Begin(string file)
-    {
-        try
-        {
-            return new PartialFile(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new EngineException("FileUnwritable", ErrorCategory.WriteError, file, $"'{file}' cannot be written: {e.Message}", e);
         }
     }
 
