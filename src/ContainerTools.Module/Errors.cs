@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Files;
+using ContainerTools.Engine.Transport;
 using Docker.DotNet;
 
 namespace ContainerTools;
@@ -21,13 +22,16 @@ internal static partial class Errors
     /// <param name="container">The container that it was about: where the engine gives its id, a person reads its name.</param>
     public static ErrorRecord From(Exception failure, EngineEndpoint? endpoint, Subject subject, object? target, ContainerTarget? container = null) => failure switch
     {
-        EngineException known => Record(known.ErrorId, known.Category, known.Target ?? target, known.Message, known),
+        EngineException known => Record(known.ErrorId, known.Category, known.Target ?? target ?? endpoint?.HostText, known.Message, known),
         DockerApiException answer => Answer(answer, subject, target, container),
         TimeoutException timeout => Record("EngineTimeout", ErrorCategory.OperationTimeout, target ?? endpoint?.HostText,
             $"The engine at {endpoint?.Describe()} did not answer: {timeout.Message}. Check that it runs and can be reached, or give it more time with -ConnectTimeoutSeconds.", timeout),
+        // What the transport knows better comes inside what the HTTP client throws.
+        _ when Cause<EngineException>(failure) is { } known => From(known, endpoint, subject, target),
+        _ when endpoint is not null && TlsFailure.Of(failure, endpoint) is { } tls => From(tls, endpoint, subject, target),
         _ when Cause<SocketException>(failure) is { } socket => Socket(socket, failure, endpoint, target),
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } http => Record("NotAnEngine", ErrorCategory.ConnectionError, target ?? endpoint?.HostText,
-            $"{endpoint?.Describe()} does not answer in HTTP: {http.InnerException?.Message ?? http.Message} A TLS port needs TLS; check the address and the port.", http),
+            $"{endpoint?.Describe()} does not answer in HTTP: {http.InnerException?.Message ?? http.Message} Check the address and the port.", http),
         HttpRequestException or IOException or HttpIOException => Record("EngineConnectionLost", ErrorCategory.ConnectionError, target ?? endpoint?.HostText,
             $"The connection to {endpoint?.Describe()} broke: {failure.Message}", failure),
         UnauthorizedAccessException denied => Record("PermissionDenied", ErrorCategory.PermissionDenied, target, denied.Message, denied),

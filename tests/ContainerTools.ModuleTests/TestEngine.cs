@@ -14,6 +14,7 @@ internal static class TestEngine
     {
         // The tests name their engine as a user's environment would; nothing of this user's own configuration plays a part.
         Environment.SetEnvironmentVariable("DOCKER_HOST", Environment.GetEnvironmentVariable(Variable));
+        Environment.SetEnvironmentVariable("DOCKER_CONFIG", TestConfiguration.Folder);
         foreach (var name in new[] { "DOCKER_CONTEXT", "DOCKER_API_VERSION", "DOCKER_TLS", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH" })
         {
             Environment.SetEnvironmentVariable(name, null);
@@ -57,16 +58,38 @@ internal static class TestEngine
 
     private static Lazy<Version> Known { get; } = new(() => Version.Parse(Docker("version", "--format", "{{.Server.APIVersion}}")));
 
+    /// <summary>
+    /// Runs the script that starts engines and installs what tests need. Where it fails, the test is skipped, or fails where
+    /// what is missing is a failure.
+    /// </summary>
+    /// <returns>What it prints.</returns>
+    public static string Prepare(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("bash", [Built("EngineScript"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        var complaints = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode == 0) return output.Trim();
+        var reason = $"What this test needs is not there ('engine.sh {arguments[0]}'): {complaints.Result}";
+        if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false") Assert.Fail(reason);
+        Assert.Skip(reason);
+        throw new UnreachableException();
+    }
+
     private static string Built(string what) =>
         typeof(TestEngine).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == what).Value!;
 
     /// <summary>Runs docker's client against the engine under test and gives what it prints.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message has its standard error.</exception>
-    public static string Docker(params string[] arguments)
+    public static string Docker(params string[] arguments) => DockerOn(Host, arguments);
+
+    /// <summary>Runs docker's client against another engine and gives what it prints.</summary>
+    /// <exception cref="InvalidOperationException">It failed; the message has its standard error.</exception>
+    public static string DockerOn(string host, params string[] arguments)
     {
         var start = new ProcessStartInfo("docker") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add("--host");
-        start.ArgumentList.Add(Host);
+        start.ArgumentList.Add(host);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # A private, throwaway Docker Engine for the tests and the demo, on Debian or Ubuntu, as root.
 #
-#   engine.sh up DIR [PID]      installs what is missing, starts an engine that lives in the folder DIR (which must not exist
+#   engine.sh up DIR [PID [PORT CERTIFICATES]]
+#                               installs what is missing, starts an engine that lives in the folder DIR (which must not exist
 #                               yet), puts a small busybox:latest on it and prints its URI; takes it down by itself when the
-#                               process PID ends
+#                               process PID ends; listens at PORT of the loopback address too, over TLS, with ca.pem,
+#                               server-cert.pem and server-key.pem of the folder CERTIFICATES
 #   engine.sh down DIR          stops it and removes all that it made, the folder too
 #   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
 #   engine.sh busybox FILE      copies the static busybox to FILE
@@ -93,10 +95,12 @@ forward() { # forward add|remove NUMBER
   esac
 }
 
-configure() { # configure DIR NUMBER
+configure() { # configure DIR NUMBER [PORT CERTIFICATES]
+  local tcp= tls=
+  [[ -z ${3:-} ]] || tcp=", \"tcp://127.0.0.1:$3\"" tls="\"tlsverify\": true, \"tlscacert\": \"$4/ca.pem\", \"tlscert\": \"$4/server-cert.pem\", \"tlskey\": \"$4/server-key.pem\","
   cat >"$1/daemon.json" <<END
 {
-  "hosts": ["unix://$1/docker.sock"], "pidfile": "$1/dockerd.pid", "data-root": "$1/data", "exec-root": "$1/exec",
+  "hosts": ["unix://$1/docker.sock"$tcp], $tls "pidfile": "$1/dockerd.pid", "data-root": "$1/data", "exec-root": "$1/exec",
   "containerd": "$1/containerd.sock", "deprecated-key-path": "$1/key.json",
   "bridge": "$bridges$2", "default-address-pools": [{"base": "10.$((100 + $2)).128.0/17", "size": 24}],
   "iptables": false, "ip6tables": false, "ip-forward": false, "ip-masq": false,
@@ -132,7 +136,7 @@ start() { # start DIR: both daemons, in one mount namespace, apart from this ter
   return 1
 }
 
-up() { # up DIR [PID]
+up() { # up DIR [PID [PORT CERTIFICATES]]
   [[ $(uname) == Linux && $EUID == 0 ]] || fail "an engine can only be started by root on Linux"
   install_engine
   mkdir -p "$(dirname "$1")"; mkdir "$1" || fail "$1 is there already"
@@ -142,7 +146,7 @@ up() { # up DIR [PID]
   trap 'exit 130' INT TERM HUP
   take_bridge >"$dir/number"
   forward add "$(<"$dir/number")"
-  configure "$dir" "$(<"$dir/number")"
+  configure "$dir" "$(<"$dir/number")" "${3:-}" "${4:-}"
   start "$dir" || fail "the engine did not start"
   image "unix://$dir/docker.sock" busybox:latest
   if [[ -n ${2:-} ]]; then
@@ -207,7 +211,7 @@ down() { # down DIR
 }
 
 case ${1:-}:$# in
-  up:2|up:3) up "$2" "${3:-}" ;;
+  up:2|up:3|up:5) up "${@:2}" ;;
   down:2) down "$2" ;;
   image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
   busybox:2) busybox "$(realpath -m "$2")" ;;

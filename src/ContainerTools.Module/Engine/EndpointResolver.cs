@@ -17,12 +17,12 @@ internal static class EndpointResolver
         var choice = EndpointChoice.Of(context, engineHost, session, configuration, environment);
         var (text, tls) = Address(choice, configuration, environment);
         var host = EngineAddress.Parse(text, tls is not null);
-        CheckTransport(host, tls);
         return new EngineEndpoint
         {
             Host = host,
             Context = choice.Context,
             Source = choice.Source,
+            Tls = Tls(host, tls),
             Headers = environment("DOCKER_CUSTOM_HEADERS") is { Length: > 0 } custom ? CustomHeaders.Parse(custom) : configuration.HttpHeaders,
             ApiVersion = PinnedVersion(environment("DOCKER_API_VERSION")),
         };
@@ -46,22 +46,16 @@ internal static class EndpointResolver
     private static string DefaultHost(EndpointTls? tls) => tls is null ? EngineAddress.PlatformDefault : "tcp://localhost:2376";
 
     /// <summary>
-    /// Refuses what there is no transport for. Above all, a port that is meant for TLS is never spoken to in the clear.
+    /// What TLS to an address takes. A port that is meant for TLS is never spoken to in the clear; sockets and pipes have none.
     /// </summary>
-    private static void CheckTransport(Uri host, EndpointTls? tls)
+    private static EndpointTls? Tls(Uri host, EndpointTls? wanted) => host.Scheme switch
     {
-        var why = host.Scheme switch
-        {
-            "ssh" => "it is reached by ssh",
-            "https" => "it is reached over TLS",
-            "tcp" or "http" when tls is not null => $"it is reached over TLS ({tls.Reason})",
-            _ => null,
-        };
-        if (why is null) return;
-        throw new EngineException("TransportUnsupported", ErrorCategory.NotImplemented, host.OriginalString,
-            $"The engine at {host.OriginalString} cannot be used: {why}, which this version of the module does not do. " +
-            "It speaks to unix sockets, named pipes and plain tcp; an ssh tunnel ('ssh -L') makes one of a remote engine's socket.");
-    }
+        "tcp" or "http" => wanted,
+        "https" => wanted ?? EndpointTls.OfAddress(host.OriginalString),
+        "ssh" => throw new EngineException("TransportUnsupported", ErrorCategory.NotImplemented, host.OriginalString,
+            $"The engine at {host.OriginalString} cannot be used: it is reached by ssh, which this version of the module does not do. An ssh tunnel ('ssh -L') makes a local socket of it."),
+        _ => null,
+    };
 
     /// <summary>The engine that an object came from.</summary>
     /// <exception cref="EngineException">Its context is not there any more, or means another engine now.</exception>

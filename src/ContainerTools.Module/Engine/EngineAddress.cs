@@ -36,7 +36,7 @@ internal static class EngineAddress
                 if (Encoding.UTF8.GetByteCount(SocketPath(trimmed)) > LongestSocketPath) throw Invalid($"the socket's path is longer than the {LongestSocketPath.Invariant()} bytes that the system takes");
                 return uri;
             case "npipe":
-                Dialer.PipeAddress(uri);
+                PipeDialer.Address(uri);
                 return uri;
             case "tcp":
                 if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0) throw Invalid("a tcp address has only host, port and path");

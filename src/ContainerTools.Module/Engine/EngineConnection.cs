@@ -22,7 +22,7 @@ internal sealed class EngineConnection : IDisposable
     private EngineConnection(EngineEndpoint endpoint)
     {
         Endpoint = endpoint;
-        transport = new EngineTransport(endpoint.Host);
+        transport = new EngineTransport(endpoint);
         http = new HttpClient(transport.Pooled, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -41,9 +41,10 @@ internal sealed class EngineConnection : IDisposable
         .Build();
 
     /// <summary>The connection to an endpoint, made at its first use.</summary>
+    /// <exception cref="EngineException">Certificates that it takes cannot be used.</exception>
     public static EngineConnection For(EngineEndpoint endpoint)
     {
-        var key = $"{endpoint.HostText}\n{endpoint.Context}\n{endpoint.ApiVersion}\n{string.Join('\n', endpoint.Headers.Select(h => h.Key + ":" + h.Value))}";
+        var key = $"{endpoint.HostText}\n{endpoint.Context}\n{endpoint.ApiVersion}\n{endpoint.Tls?.Material.Fingerprint}{endpoint.Tls?.SkipVerification}\n{string.Join('\n', endpoint.Headers.Select(h => h.Key + ":" + h.Value))}";
         var shared = Known.GetOrAdd(key, static (_, made) => new EngineConnection(made), endpoint);
         return shared;
     }

@@ -11,6 +11,9 @@ internal sealed record EngineEndpoint
 
     public required ContainerEndpointSource Source { get; init; }
 
+    /// <summary>What TLS to it takes; <see langword="null"/> where it is spoken to without.</summary>
+    public EndpointTls? Tls { get; init; }
+
     /// <summary>Headers that docker's configuration adds to every request.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 

@@ -1,3 +1,6 @@
+using System.Net;
+using ContainerTools.Engine.Transport;
+
 namespace ContainerTools.Engine;
 
 /// <summary>What an engine says of itself when it is pinged, and the API version that is spoken with it.</summary>
@@ -29,9 +32,23 @@ internal sealed record EngineVersion
     /// <exception cref="EngineException">The engine is too old, or what answers is no engine.</exception>
     public static async Task<EngineVersion> NegotiateAsync(EngineConnection connection, EngineEndpoint asked, TimeSpan connectTimeout, CancellationToken token)
     {
+        try
+        {
+            return await AskAsync(connection, asked, connectTimeout, token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ResponseEnded && asked is { Tls: null, Host.Scheme: "tcp" or "http" })
+        {
+            throw new EngineException("NotAnEngine", ErrorCategory.ConnectionError, null,
+                $"{asked.Describe()} ends the connection without an answer. A port that speaks TLS only may do so; it takes a context with certificates, or DOCKER_TLS_VERIFY.", e);
+        }
+    }
+
+    private static async Task<EngineVersion> AskAsync(EngineConnection connection, EngineEndpoint asked, TimeSpan connectTimeout, CancellationToken token)
+    {
         using var head = await connection.PingAsync(HttpMethod.Head, connectTimeout, token).ConfigureAwait(false);
         if (head.IsSuccessStatusCode && Header(head, "Api-Version") is not null) return Read(head, asked);
         using var get = await connection.PingAsync(HttpMethod.Get, connectTimeout, token).ConfigureAwait(false);
+        if (get.StatusCode == HttpStatusCode.BadRequest && TlsFailure.WantsTls(await get.Content.ReadAsStringAsync(token).ConfigureAwait(false))) throw TlsFailure.Required(asked);
         return Read(get, asked);
     }
 

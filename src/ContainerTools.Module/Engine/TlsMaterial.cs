@@ -23,9 +23,6 @@ internal sealed class TlsMaterial
     /// <summary>The key of the client's certificate.</summary>
     public byte[]? Key { get; init; }
 
-    /// <summary>Whether any certificate of the engine is taken for good.</summary>
-    public bool SkipVerification { get; init; }
-
     /// <summary>The files by their names in docker's folders.</summary>
     public IEnumerable<(string Name, byte[]? Content)> Files => [(AuthorityFile, Authority), (CertificateFile, Certificate), (KeyFile, Key)];
 
@@ -42,19 +39,18 @@ internal sealed class TlsMaterial
                 hash.AppendData(BitConverter.GetBytes(content?.Length ?? -1));
                 hash.AppendData(content ?? []);
             }
-            return Convert.ToHexString(hash.GetHashAndReset()) + (SkipVerification ? "-" : "+");
+            return Convert.ToHexString(hash.GetHashAndReset()) ;
         }
     }
 
     /// <summary>Reads the files of a folder; none of them has to be there, nor the folder.</summary>
     /// <exception cref="EngineException">One is there and cannot be read.</exception>
-    public static TlsMaterial FromFolder(string folder, string origin, bool skipVerification) => new()
+    public static TlsMaterial FromFolder(string folder, string origin) => new()
     {
         Origin = origin,
         Authority = Read(Path.Combine(folder, AuthorityFile)),
         Certificate = Read(Path.Combine(folder, CertificateFile)),
         Key = Read(Path.Combine(folder, KeyFile)),
-        SkipVerification = skipVerification,
     };
 
     private static byte[]? Read(string path)
@@ -69,7 +65,7 @@ internal sealed class TlsMaterial
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new EngineException("TlsFileUnreadable", e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError, path,
+            throw new EngineException("TlsFileUnreadable", e is UnauthorizedAccessException ? ErrorCategory.PermissionDenied : ErrorCategory.ReadError, null,
                 $"The file '{path}', which TLS to the engine needs, cannot be read: {e.Message}", e);
         }
     }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace ContainerTools.ModuleTests.Hosts;
 
 /// <summary>How an engine is named, and what is said where none answers.</summary>
@@ -91,8 +88,8 @@ public sealed class ConnectionTests(PowerShellSession session) : IClassFixture<P
     {
         using var folder = new TestFolder();
         folder.Write("config.json", $$"""{ "currentContext": "{{current}}" }""");
-        WriteContext(folder, "here", TestEngine.Host);
-        WriteContext(folder, "other", "unix:///no/other.sock");
+        TestConfiguration.WriteContext(folder.Path, "here", TestEngine.Host);
+        TestConfiguration.WriteContext(folder.Path, "other", "unix:///no/other.sock");
         var run = ShellProcess.Command(
             Import($"Get-ContainerHost {parameters} | ForEach-Object {{ \"$($_.Source) $($_.Context)|\" }}"),
             ("DOCKER_CONFIG", folder.Path), ("DOCKER_HOST", host == "$engine" ? TestEngine.Host : host), ("DOCKER_CONTEXT", context));
@@ -115,11 +112,4 @@ public sealed class ConnectionTests(PowerShellSession session) : IClassFixture<P
     }
 
     private static string Import(string script) => $"Import-Module '{TestEngine.Manifest}'; {script}";
-
-    private static void WriteContext(TestFolder folder, string name, string host)
-    {
-        var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-        var meta = Directory.CreateDirectory(Path.Combine(folder.Path, "contexts", "meta", id)).FullName;
-        File.WriteAllText(Path.Combine(meta, "meta.json"), $$$$"""{"Name":"{{{{name}}}}","Metadata":{},"Endpoints":{"docker":{"Host":"{{{{host}}}}","SkipTLSVerify":false}}}""");
-    }
 }

@@ -81,7 +81,7 @@ public sealed class TestContainerImageTests(TestRegistry registry, PowerShellSes
     {
         var repository = registry.Repository("helper");
         TestRegistry.PushImage(repository + ":1");
-        File.WriteAllText(registry.ConfigFile, "{\"credsStore\":\"not-there\"}");
+        File.WriteAllText(TestRegistry.ConfigFile, "{\"credsStore\":\"not-there\"}");
         try
         {
             var update = Assert.Single(session.Run("Test-ContainerImage \"${repository}:1\" -UpdateAvailable", With(repository)).Good().Output);
@@ -90,7 +90,7 @@ public sealed class TestContainerImageTests(TestRegistry registry, PowerShellSes
         }
         finally
         {
-            File.Delete(registry.ConfigFile);
+            File.Delete(TestRegistry.ConfigFile);
         }
     }
 }

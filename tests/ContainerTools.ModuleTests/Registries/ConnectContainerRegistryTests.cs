@@ -12,7 +12,7 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
     {
         Environment.SetEnvironmentVariable("PATH", path);
         session.Run("Get-ContainerRegistry -ErrorAction SilentlyContinue | Disconnect-ContainerRegistry -ErrorAction SilentlyContinue");
-        File.Delete(registry.ConfigFile);
+        File.Delete(TestRegistry.ConfigFile);
     }
 
     private Outcome Run(string script, PSCredential? credential = null) =>
@@ -30,7 +30,7 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
         RandomImages.Make(image);
         Assert.Equal($"{registry.Address} {TestRegistry.User} False Session ", Of(Assert.Single(Run(script).Good().Output)));
         Assert.Equal([image], session.Run("Publish-ContainerImage $image", ("image", image)).Good().Text);
-        Assert.False(File.Exists(registry.ConfigFile));
+        Assert.False(File.Exists(TestRegistry.ConfigFile));
         Run("Disconnect-ContainerRegistry $registry").Good();
         Assert.Equal(["AccessDenied"], session.Run("Receive-ContainerImage $image", ("image", image)).ErrorIds);
     }
@@ -38,11 +38,11 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
     [Fact]
     public void For_the_user_they_are_where_docker_finds_them()
     {
-        File.WriteAllText(registry.ConfigFile, "{\"psFormat\":\"table {{.Names}}\"}");
+        File.WriteAllText(TestRegistry.ConfigFile, "{\"psFormat\":\"table {{.Names}}\"}");
         var outcome = Run("Connect-ContainerRegistry $registry $credential -Scope User").Good();
         Assert.Equal($"{registry.Address} {TestRegistry.User} False ConfigurationFile ", Of(Assert.Single(outcome.Output)));
         Assert.Contains("unencrypted", Assert.Single(outcome.Warnings), StringComparison.Ordinal);
-        using var settings = JsonDocument.Parse(File.ReadAllText(registry.ConfigFile));
+        using var settings = JsonDocument.Parse(File.ReadAllText(TestRegistry.ConfigFile));
         Assert.Equal("table {{.Names}}", settings.RootElement.GetProperty("psFormat").GetString());
         var image = registry.Repository("user") + ":1";
         RandomImages.Make(image);
@@ -56,13 +56,13 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
     public void A_credential_helper_keeps_them()
     {
         WriteHelper();
-        File.WriteAllText(registry.ConfigFile, "{\"credsStore\":\"containertools-test\"}");
+        File.WriteAllText(TestRegistry.ConfigFile, "{\"credsStore\":\"containertools-test\"}");
         var outcome = Run("Connect-ContainerRegistry $registry $credential -Scope User; Get-ContainerRegistry").Good();
         Assert.Empty(outcome.Warnings);
         Assert.All(outcome.Output, r => Assert.Equal($"{registry.Address} {TestRegistry.User} False CredentialHelper containertools-test", Of(r)));
         Assert.Equal(2, outcome.Output.Count);
-        Assert.DoesNotContain(TestRegistry.Password, File.ReadAllText(registry.ConfigFile), StringComparison.Ordinal);
-        Assert.DoesNotContain(Pair, File.ReadAllText(registry.ConfigFile), StringComparison.Ordinal);
+        Assert.DoesNotContain(TestRegistry.Password, File.ReadAllText(TestRegistry.ConfigFile), StringComparison.Ordinal);
+        Assert.DoesNotContain(Pair, File.ReadAllText(TestRegistry.ConfigFile), StringComparison.Ordinal);
         var image = registry.Repository("helper") + ":1";
         RandomImages.Make(image);
         Assert.Equal([image], session.Run("Publish-ContainerImage $image", ("image", image)).Good().Text);
@@ -81,7 +81,7 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
             Assert.Empty(outcome.Output);
         }
         Assert.Empty(Run("Get-ContainerRegistry").Good().Output);
-        Assert.False(File.Exists(registry.ConfigFile));
+        Assert.False(File.Exists(TestRegistry.ConfigFile));
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
             """;
         var outcome = session.Run(script, ("registry", registry.Address), ("image", image), ("credential", TestRegistry.Credential), ("wrong", TestRegistry.WrongCredential));
         Assert.True(outcome.Errors.Count >= 3);
-        File.WriteAllText(registry.ConfigFile, "{\"credsStore\":\"containertools-test\"}");
+        File.WriteAllText(TestRegistry.ConfigFile, "{\"credsStore\":\"containertools-test\"}");
         var failing = session.Run("$env:CONTAINERTOOLS_TEST_HELPER = 'talks'; try { Connect-ContainerRegistry $registry $credential -Scope User } finally { $env:CONTAINERTOOLS_TEST_HELPER = $null }", ("registry", registry.Address), ("credential", TestRegistry.Credential));
         Assert.Equal(["CredentialHelperFailed"], failing.ErrorIds);
         var text = new StringBuilder();
@@ -142,7 +142,7 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
     /// <summary>A helper that keeps one registry in a file, and on demand complains with all that it was told.</summary>
     private void WriteHelper()
     {
-        var program = Path.Combine(registry.ConfigFolder, "docker-credential-containertools-test");
+        var program = Path.Combine(TestRegistry.ConfigFolder, "docker-credential-containertools-test");
         File.WriteAllText(program, """
             #!/bin/sh
             cd "$(dirname "$0")" || exit 1
@@ -156,6 +156,6 @@ public sealed class ConnectContainerRegistryTests(TestRegistry registry, PowerSh
             """);
         if (OperatingSystem.IsWindows()) Assert.Skip("The helper of this test is a shell script.");
         else File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Environment.SetEnvironmentVariable("PATH", registry.ConfigFolder + Path.PathSeparator + path);
+        Environment.SetEnvironmentVariable("PATH", TestRegistry.ConfigFolder + Path.PathSeparator + path);
     }
 }

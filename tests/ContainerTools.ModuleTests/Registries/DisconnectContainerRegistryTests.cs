@@ -9,14 +9,14 @@ public sealed class DisconnectContainerRegistryTests(TestRegistry registry, Powe
     {
         Environment.SetEnvironmentVariable("DOCKER_AUTH_CONFIG", null);
         session.Run("Disconnect-ContainerRegistry * -ErrorAction SilentlyContinue");
-        File.Delete(registry.ConfigFile);
+        File.Delete(TestRegistry.ConfigFile);
     }
 
     /// <summary>Two registries in the file, and that of the tests also in this session.</summary>
     private void SignIn()
     {
         var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{TestRegistry.User}:{TestRegistry.Password}"));
-        File.WriteAllText(registry.ConfigFile, $"{{\"auths\":{{\"{registry.Address}\":{{\"auth\":\"{auth}\"}},\"other.example\":{{\"auth\":\"{auth}\"}}}}}}");
+        File.WriteAllText(TestRegistry.ConfigFile, $"{{\"auths\":{{\"{registry.Address}\":{{\"auth\":\"{auth}\"}},\"other.example\":{{\"auth\":\"{auth}\"}}}}}}");
         session.Run("$null = Connect-ContainerRegistry $registry $credential", ("registry", registry.Address), ("credential", TestRegistry.Credential)).Good();
     }
 

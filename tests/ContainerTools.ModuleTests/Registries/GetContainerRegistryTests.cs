@@ -8,7 +8,7 @@ public sealed class GetContainerRegistryTests(TestRegistry registry, PowerShellS
     public void Dispose()
     {
         Environment.SetEnvironmentVariable("DOCKER_AUTH_CONFIG", null);
-        File.Delete(registry.ConfigFile);
+        File.Delete(TestRegistry.ConfigFile);
     }
 
     private static string Auth(string host, string user) => $"\"{host}\":{{\"auth\":\"{Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":s3cret"))}\"}}";
@@ -16,7 +16,7 @@ public sealed class GetContainerRegistryTests(TestRegistry registry, PowerShellS
     [Fact]
     public void It_lists_every_place_and_no_secret()
     {
-        File.WriteAllText(registry.ConfigFile, $"{{\"auths\":{{{Auth("https://index.docker.io/v1/", "hub")},{Auth("file.example:5000", "file")}}}}}");
+        File.WriteAllText(TestRegistry.ConfigFile, $"{{\"auths\":{{{Auth("https://index.docker.io/v1/", "hub")},{Auth("file.example:5000", "file")}}}}}");
         Environment.SetEnvironmentVariable("DOCKER_AUTH_CONFIG", $"{{\"auths\":{{{Auth("env.example", "env")}}}}}");
         session.Run("$null = Connect-ContainerRegistry $registry $credential", ("registry", registry.Address), ("credential", TestRegistry.Credential)).Good();
         try
@@ -48,11 +48,14 @@ public sealed class GetContainerRegistryTests(TestRegistry registry, PowerShellS
     [Fact]
     public void What_cannot_be_read_is_an_error_beside_the_rest()
     {
-        File.WriteAllText(registry.ConfigFile, $"{{\"credHelpers\":{{\"a.example\":\"not-there\"}},\"auths\":{{{Auth("b.example", "b")}}}}}");
+        File.WriteAllText(TestRegistry.ConfigFile, $"{{\"credHelpers\":{{\"a.example\":\"not-there\"}},\"auths\":{{{Auth("b.example", "b")}}}}}");
         var outcome = session.Run("Get-ContainerRegistry");
         Assert.Equal(["b.example"], outcome.Text);
         Assert.Equal(["CredentialHelperNotFound"], outcome.ErrorIds);
-        File.WriteAllText(registry.ConfigFile, "{ not json");
-        Assert.Equal(["ConfigurationUnreadable"], session.Run("Get-ContainerRegistry").ErrorIds);
+        // In a folder and a process of its own: all other tests read the configuration too.
+        using var folder = new TestFolder();
+        folder.Write("config.json", "{ not json");
+        var run = ShellProcess.Command($"Import-Module '{TestEngine.Manifest}'; Get-ContainerRegistry -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId.Split(',')[0]", ("DOCKER_CONFIG", folder.Path));
+        Assert.Equal(["ConfigurationUnreadable"], run.Lines);
     }
 }

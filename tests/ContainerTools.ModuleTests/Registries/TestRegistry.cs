@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 
 namespace ContainerTools.ModuleTests.Registries;
@@ -18,23 +17,16 @@ public sealed class TestRegistry : IDisposable
     /// <summary>The password above as the registry keeps it (bcrypt).</summary>
     private const string PasswordFile = User + ":$2y$05$5DJwyKS42tR.XVMWtrNPY.hY1eJ6DPHqBCpCAVphPnQB/xFwSkGl6\n";
 
-    private readonly string? configBefore = Environment.GetEnvironmentVariable("DOCKER_CONFIG");
     private readonly string folder = Directory.CreateTempSubdirectory("containertools-registry-").FullName;
     private readonly List<string> addresses = [];
     private Process? process;
     private int port;
     private int images;
 
-    public TestRegistry()
-    {
-        Directory.CreateDirectory(ConfigFolder);
-        Environment.SetEnvironmentVariable("DOCKER_CONFIG", ConfigFolder);
-    }
-
     /// <summary>docker's configuration folder during these tests.</summary>
-    public string ConfigFolder => Path.Combine(folder, "docker");
+    public static string ConfigFolder => TestConfiguration.Folder;
 
-    public string ConfigFile => Path.Combine(ConfigFolder, "config.json");
+    public static string ConfigFile => Path.Combine(ConfigFolder, "config.json");
 
     /// <summary>The registry's host and port.</summary>
     public string Address
@@ -97,7 +89,7 @@ public sealed class TestRegistry : IDisposable
     private void Start()
     {
         if (!TestEngine.Host.StartsWith("unix:", StringComparison.Ordinal)) Assert.Skip("The engine must be on this machine to reach its loopback.");
-        Install();
+        TestEngine.Prepare("registry");
         port = FreePort();
         File.WriteAllText(Path.Combine(folder, "passwords"), PasswordFile);
         var config = Path.Combine(folder, "registry.yml");
@@ -114,18 +106,6 @@ public sealed class TestRegistry : IDisposable
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         WaitUntilItListens();
-    }
-
-    private static void Install()
-    {
-        var script = typeof(TestRegistry).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "EngineScript").Value!;
-        using var installing = Process.Start(new ProcessStartInfo("bash", [script, "registry"]) { RedirectStandardError = true })!;
-        var complaints = installing.StandardError.ReadToEnd();
-        installing.WaitForExit();
-        if (installing.ExitCode == 0) return;
-        var reason = $"There is no docker-registry, and it cannot be installed: {complaints}";
-        if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false") Assert.Fail(reason);
-        Assert.Skip(reason);
     }
 
     private void WaitUntilItListens()
@@ -155,7 +135,7 @@ public sealed class TestRegistry : IDisposable
 
     public void Dispose()
     {
-        Environment.SetEnvironmentVariable("DOCKER_CONFIG", configBefore);
+        File.Delete(ConfigFile);
         if (process is not null)
         {
             process.Kill();

@@ -162,7 +162,6 @@ public sealed class EndpointResolverTests : IDisposable
 
     [Theory]
     [InlineData("ssh://me@build.example")]
-    [InlineData("https://build.example")]
     public void A_transport_that_is_not_there_is_said_to_be_missing(string host)
     {
         var refused = Refuse(host: host);
@@ -173,16 +172,58 @@ public sealed class EndpointResolverTests : IDisposable
     [Theory]
     [InlineData("DOCKER_TLS_VERIFY", "0")]
     [InlineData("DOCKER_TLS", "1")]
-    public void A_port_for_TLS_is_never_spoken_to_in_the_clear(string variable, string value)
+    public void Dockers_variables_turn_TLS_on_for_what_is_reached_over_TCP(string variable, string value)
     {
         docker.Set(variable, value);
-        Assert.Contains(variable, Refuse(host: "tcp://build.example:2376").Message, StringComparison.Ordinal);
-        Assert.Equal(Platform, Resolve(host: Platform).HostText);
+        var secure = Resolve(host: "tcp://build.example").Tls!;
+        Assert.Contains(variable, secure.Reason, StringComparison.Ordinal);
+        Assert.Equal((docker.Folder, false), (secure.Folder, secure.SkipVerification));
+        Assert.Equal("TlsFileNotFound", Assert.Throws<EngineException>(() => secure.Material).ErrorId);
+        Assert.Equal("tcp://build.example:2376", Resolve(host: "tcp://build.example").HostText);
+        Assert.NotNull(Resolve(host: "http://build.example").Tls);
+        Assert.Equal(("tcp://localhost:2376", ContainerEndpointSource.Default), (Resolve().HostText, Resolve().Source));
+        Assert.Null(Resolve(host: Platform).Tls);
+        Assert.Null(Resolve(host: "npipe:////./pipe/docker_engine").Tls);
         docker.Context("plain", "tcp://plain:1");
-        Assert.Equal("tcp://plain:1", Resolve(context: "plain").HostText);
-        docker.Context("secure", "tcp://secure:1").Certificate("secure");
-        docker.Set(variable, "");
-        Assert.Contains("the context 'secure' has certificates", Refuse(context: "secure").Message, StringComparison.Ordinal);
+        Assert.Null(Resolve(context: "plain").Tls);
+        docker.Set("DOCKER_CERT_PATH", "/elsewhere");
+        Assert.Equal("/elsewhere", Resolve(host: "tcp://build.example").Tls!.Folder);
+    }
+
+    [Fact]
+    public void A_context_turns_TLS_on_by_its_certificates_or_by_doing_without_a_check()
+    {
+        docker.Context("secure", "tcp://secure").Certificate("secure");
+        var secure = Resolve(context: "secure");
+        Assert.Equal(("tcp://secure:2376", false), (secure.HostText, secure.Tls!.SkipVerification));
+        Assert.NotNull(secure.Tls.Material.Authority);
+        docker.ContextFile("open", """{"Name":"open","Metadata":{},"Endpoints":{"docker":{"Host":"tcp://open:1","SkipTLSVerify":true}}}""");
+        Assert.True(Resolve(context: "open").Tls!.SkipVerification);
+        docker.Context("socket", Platform).Certificate("socket");
+        Assert.Null(Resolve(context: "socket").Tls);
+    }
+
+    [Fact]
+    public void An_https_address_has_TLS_and_the_port_of_the_web()
+    {
+        var endpoint = Resolve(host: "https://build.example/engine");
+        Assert.Equal(443, endpoint.Host.Port);
+        Assert.Null(endpoint.Tls!.Folder);
+        Assert.Null(endpoint.Tls.Material.Authority);
+    }
+
+    [Fact]
+    public void The_choice_of_the_session_comes_after_parameters_and_before_the_rest()
+    {
+        AllSources();
+        docker.Context("mine", "tcp://mine:1");
+        EngineEndpoint InSession(string? context = null, string? host = null) => EndpointResolver.Resolve(context, host, docker.Environment, "mine");
+        Assert.Equal(("tcp://mine:1", "mine", ContainerEndpointSource.Session), (InSession().HostText, InSession().Context, InSession().Source));
+        Assert.Contains("chosen for this session", InSession().Describe(), StringComparison.Ordinal);
+        Assert.Equal("tcp://param:1", InSession(context: "param").HostText);
+        Assert.Equal("tcp://given:1", InSession(host: "tcp://given:1").HostText);
+        var gone = Assert.Throws<EngineException>(() => EndpointResolver.Resolve(null, null, docker.Environment, "gone"));
+        Assert.Contains("Use-ContainerContext chose", gone.Message, StringComparison.Ordinal);
     }
 
     [Fact]

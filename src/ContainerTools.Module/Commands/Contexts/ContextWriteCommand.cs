@@ -62,7 +62,7 @@ public abstract class ContextWriteCommand : ContextCommand
     private TlsMaterial Material(string? folder, string name)
     {
         var origin = $"the context '{name}'";
-        var kept = folder is null ? new TlsMaterial { Origin = origin } : TlsMaterial.FromFolder(folder, origin, skipVerification: false);
+        var kept = folder is null ? new TlsMaterial { Origin = origin } : TlsMaterial.FromFolder(folder, origin);
         return new TlsMaterial
         {
             Origin = origin,

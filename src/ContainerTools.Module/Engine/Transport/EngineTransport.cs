@@ -6,7 +6,7 @@ namespace ContainerTools.Engine.Transport;
 /// <summary>
 /// The one way to an engine: the typed client, the raw requests and the streams all go through handlers that are made here.
 /// </summary>
-internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEndpoint>, IDisposable
+internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, IDisposable
 {
     private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(2);
 
@@ -15,30 +15,42 @@ internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEn
 
     public static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(10);
 
-    public Uri HttpAddress { get; } = Dialer.HttpAddress(host);
+    private readonly Dialer dialer;
+
+    /// <exception cref="EngineException">Certificates that the endpoint takes cannot be used.</exception>
+    public EngineTransport(EngineEndpoint endpoint)
+    {
+        HttpAddress = Dialer.HttpAddress(endpoint.Host);
+        dialer = Dialer.For(endpoint);
+        Pooled = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PooledConnectionIdleTimeout = IdleTime,
+            ConnectCallback = ConnectAsync,
+        };
+    }
+
+    public Uri HttpAddress { get; }
 
     /// <summary>The pool that all short requests to this engine share.</summary>
-    public SocketsHttpHandler Pooled { get; } = new()
+    public SocketsHttpHandler Pooled { get; }
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken token)
     {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        PooledConnectionIdleTimeout = IdleTime,
-        ConnectCallback = async (context, token) =>
+        var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var asked) ? asked : DefaultConnectTimeout;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(timeout);
+        try
         {
-            var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var asked) ? asked : DefaultConnectTimeout;
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-            limit.CancelAfter(timeout);
-            try
-            {
-                return new PooledStream(await Dialer.ConnectPooledAsync(host, limit.Token).ConfigureAwait(false));
-            }
-            catch (OperationCanceledException) when (!token.IsCancellationRequested)
-            {
-                throw new TimeoutException($"no connection within {timeout.TotalSeconds:0.#} s");
-            }
-        },
-    };
+            return new PooledStream(await dialer.ConnectPooledAsync(limit.Token).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no connection within {timeout.TotalSeconds:0.#} s");
+        }
+    }
 
     /// <summary>Sends one request over a connection of its own and blocks until the headers of the answer are there.</summary>
     /// <returns>The answer and its connection; the caller disposes of both with the handler.</returns>
@@ -51,7 +63,7 @@ internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEn
             UseCookies = false,
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = Dialer.ConnectDedicated(host, DefaultConnectTimeout, cancel)),
+            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = dialer.ConnectDedicated(DefaultConnectTimeout, cancel)),
         };
         try
         {
@@ -73,5 +85,9 @@ internal sealed class EngineTransport(Uri host) : IDockerHandlerFactory<EngineEn
     /// <summary>The typed client's own hijacking is not used: it cannot half-close over this transport.</summary>
     public Task<WriteClosableStream> HijackStreamAsync(HttpContent content) => throw new NotSupportedException();
 
-    public void Dispose() => Pooled.Dispose();
+    public void Dispose()
+    {
+        Pooled.Dispose();
+        dialer.Dispose();
+    }
 }

@@ -31,9 +31,9 @@ internal sealed class TlsIdentity
         }
         catch (CryptographicException e)
         {
-            throw Invalid($"the file of authorities (ca.pem) of {origin} cannot be read: {e.Message}", origin, e);
+            throw Invalid($"the file of authorities (ca.pem) of {origin} cannot be read: {e.Message}", e);
         }
-        return authorities.Count > 0 ? authorities : throw Invalid($"the file of authorities (ca.pem) of {origin} has no certificate in PEM", origin, null);
+        return authorities.Count > 0 ? authorities : throw Invalid($"the file of authorities (ca.pem) of {origin} has no certificate in PEM", null);
     }
 
     private static SslStreamCertificateContext ReadClient(byte[] certificatePem, byte[] keyPem, string origin)
@@ -41,7 +41,7 @@ internal sealed class TlsIdentity
         var (certificates, key) = (Encoding.UTF8.GetString(certificatePem), Encoding.UTF8.GetString(keyPem));
         if (key.Contains("BEGIN ENCRYPTED PRIVATE KEY", StringComparison.Ordinal) || key.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
-            throw new EngineException("TlsKeyEncrypted", ErrorCategory.SecurityError, origin,
+            throw new EngineException("TlsKeyEncrypted", ErrorCategory.SecurityError, null,
                 $"The key of the client's certificate (key.pem) of {origin} is encrypted, which docker does not support either. Keep it unencrypted in a file that you alone can read; 'openssl pkey' decrypts it.");
         }
         try
@@ -55,10 +55,10 @@ internal sealed class TlsIdentity
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw Invalid($"the client's certificate and its key (cert.pem, key.pem) of {origin} cannot be used together: {e.Message}", origin, e);
+            throw Invalid($"the client's certificate and its key (cert.pem, key.pem) of {origin} cannot be used together: {e.Message}", e);
         }
     }
 
-    private static EngineException Invalid(string what, string origin, Exception? cause) => new("TlsFileInvalid", ErrorCategory.InvalidData, origin,
+    private static EngineException Invalid(string what, Exception? cause) => new("TlsFileInvalid", ErrorCategory.InvalidData, null,
         $"TLS is not possible: {what.TrimEnd('.')}. The files must be certificates and a key in PEM.", cause);
 }

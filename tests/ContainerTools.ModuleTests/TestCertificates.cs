@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ContainerTools.ModuleTests.Contexts;
+namespace ContainerTools.ModuleTests;
 
 /// <summary>An authority of one test, and the certificates that it gives.</summary>
 internal sealed class TestCertificates : IDisposable
