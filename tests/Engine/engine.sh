@@ -7,6 +7,7 @@
 #                               process PID ends; listens at PORT of the loopback address too, over TLS, with ca.pem,
 #                               server-cert.pem and server-key.pem of the folder CERTIFICATES
 #   engine.sh down DIR          stops it and removes all that it made, the folder too
+#   engine.sh restart DIR       stops it and starts it again, for tests of what that does to whoever is connected
 #   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
 #   engine.sh busybox FILE      copies the static busybox to FILE
 #   engine.sh registry          installs docker-registry unless it is there; the tests start it themselves
@@ -119,6 +120,16 @@ disabled_plugins = ["io.containerd.grpc.v1.cri"]
 END
 }
 
+answers() { # answers DIR PID: waits until the engine answers, and fails when its process ends before
+  for _ in $(seq 300); do
+    docker -H "unix://$1/docker.sock" version >/dev/null 2>&1 && return
+    kill -0 "$2" 2>/dev/null || break
+    sleep 0.2
+  done
+  tail -n 20 "$1/containerd.log" "$1/dockerd.log" >&2
+  return 1
+}
+
 start() { # start DIR: both daemons, in one mount namespace, apart from this terminal
   # shellcheck disable=SC2016
   setsid unshare --mount --propagation slave bash -c '
@@ -126,14 +137,14 @@ start() { # start DIR: both daemons, in one mount namespace, apart from this ter
     for _ in $(seq 300); do [[ -S $0/containerd.sock ]] && break; sleep 0.1; done
     exec dockerd --config-file "$0/daemon.json"
   ' "$1" </dev/null >"$1/dockerd.log" 2>&1 &
-  local pid=$!
-  for _ in $(seq 300); do
-    docker -H "unix://$1/docker.sock" version >/dev/null 2>&1 && return
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.2
-  done
-  tail -n 20 "$1/containerd.log" "$1/dockerd.log" >&2
-  return 1
+  answers "$1" $!
+}
+
+restart() { # restart DIR
+  local dir; dir=$(cd "$1" && pwd -P)
+  stop "$dir/dockerd.pid"
+  setsid nsenter --mount="/proc/$(<"$dir/containerd.pid")/ns/mnt" dockerd --config-file "$dir/daemon.json" </dev/null >>"$dir/dockerd.log" 2>&1 &
+  answers "$dir" $! || fail "the engine did not start again"
 }
 
 up() { # up DIR [PID [PORT CERTIFICATES]]
@@ -213,6 +224,7 @@ down() { # down DIR
 case ${1:-}:$# in
   up:2|up:3|up:5) up "${@:2}" ;;
   down:2) down "$2" ;;
+  restart:2) restart "$2" ;;
   image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
   busybox:2) busybox "$(realpath -m "$2")" ;;
   registry:1) need docker-registry docker-registry ;;

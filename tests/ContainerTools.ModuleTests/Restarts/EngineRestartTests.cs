@@ -1,0 +1,65 @@
+namespace ContainerTools.ModuleTests.Restarts;
+
+/// <summary>An engine that is restarted in the middle of everything that watches it: nothing hangs, and what came is delivered.</summary>
+[Collection(RestartCollection.Name)]
+public sealed class EngineRestartTests(RestartableEngine engine, PowerShellSession session) : IClassFixture<PowerShellSession>
+{
+    private RunningScript Start(string script, params (string Name, object? Value)[] variables) => session.Start(script, [("engine", engine.Host), .. variables]);
+
+    [Fact]
+    public void Watching_events_goes_on_and_names_the_gap()
+    {
+        var before = engine.Run("sleep 1000");
+        using var running = Start("Watch-ContainerEvent -EngineHost $engine -Since 1m -EventAction start -Verbose | ForEach-Object Name");
+        running.WaitForOutput(1);
+        engine.Restart();
+        var after = engine.Run("sleep 1000");
+        running.WaitForOutput(running.Output.Select(o => o.ToString()).ToList().IndexOf(before) + 2);
+        running.Stop();
+        var outcome = running.Finish();
+        Assert.Equal([before, after], outcome.Text.SkipWhile(n => n != before));
+        var warning = Assert.Single(outcome.Warnings);
+        Assert.Matches(@"between \d\d:\d\d:\d\d and \d\d:\d\d:\d\d may be missing: it was restarted", warning);
+        Assert.Contains(engine.Host, warning, StringComparison.Ordinal);
+        Assert.Contains(outcome.Verbose, line => line.Contains("cannot be reached", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_subscription_goes_on_and_its_job_names_the_gap()
+    {
+        session.Run("$job = Register-ContainerEvent -EngineHost $engine -SourceIdentifier restart -EventAction create -Action { $EventArgs.Name }", ("engine", engine.Host)).Good();
+        engine.Restart();
+        var name = engine.Run("exit 0");
+        for (var i = 0; i < 100 && session.Run("$job.Output").Text is not [_, ..]; i++) Thread.Sleep(100);
+        var outcome = session.Run("$job.Output; $job.Warning | ForEach-Object Message; $ExecutionContext.Events.Subscribers | ForEach-Object { $_.SourceObject.Problem }").Good();
+        Assert.Equal(name, outcome.Text[0]);
+        Assert.Contains("it was restarted", outcome.Text[1], StringComparison.Ordinal);
+        Assert.Equal(outcome.Text[1], outcome.Text[2]);
+    }
+
+    [Fact]
+    public void Following_a_log_ends_with_its_container_and_all_lines_came()
+    {
+        var name = engine.Run("i=0; while true; do i=$((i+1)); echo $i; sleep 0.02; done");
+        using var running = Start("Get-ContainerLog $name -EngineHost $engine -Follow; 'after'", ("name", name));
+        running.WaitForOutput(20);
+        engine.Restart();
+        var outcome = running.Finish();
+        var lines = engine.Docker("logs", name).Split('\n');
+        Assert.Equal([.. lines, "after"], outcome.Text);
+        Assert.Empty(outcome.Errors);
+    }
+
+    [Fact]
+    public void Continuous_stats_end_with_a_clear_error_or_with_the_container()
+    {
+        var name = engine.Run("sleep 1000");
+        using var running = Start("Get-ContainerStats $name -EngineHost $engine -Continuous -IntervalSeconds 0.2 | ForEach-Object Name; 'after'", ("name", name));
+        running.WaitForOutput(2);
+        engine.Restart();
+        var outcome = running.Finish();
+        Assert.Equal("after", outcome.Text[^1]);
+        Assert.All(outcome.Text.SkipLast(1), n => Assert.Equal(name, n));
+        Assert.All(outcome.Errors, e => Assert.Contains(e.FullyQualifiedErrorId.Split(',')[0], new[] { "EngineConnectionLost", "EngineUnreachable" }));
+    }
+}
