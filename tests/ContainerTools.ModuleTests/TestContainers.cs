@@ -53,5 +53,6 @@ public sealed class TestContainers : IDisposable
         if (ids.Length > 0) TestEngine.Docker(["rm", "--force", "--volumes", .. ids]);
         var filter = "filters=" + Uri.EscapeDataString($$"""{"label":["{{Label}}"]}""");
         foreach (var network in EngineApi.Get("networks?" + filter)!.Value.EnumerateArray()) EngineApi.Send(HttpMethod.Delete, "networks/" + network.GetProperty("Id").GetString());
+        foreach (var volume in EngineApi.Get("volumes?" + filter)!.Value.GetProperty("Volumes").EnumerateArray()) EngineApi.Send(HttpMethod.Delete, "volumes/" + volume.GetProperty("Name").GetString());
     }
 }

@@ -54,4 +54,17 @@ Describe 'Scenarios' {
         $hash = (Invoke-ContainerExec "$prefix-db" -Command sha256sum, /tmp/random).StdOut.Split(' ')[0]
         (Get-FileHash $folder/random).Hash | Should -Be $hash
     }
+    It '9: backs up every unused volume and removes it only then' {
+        # An engine may have others' volumes: the label narrows the scenario to these.
+        $null = "$prefix-data", "$prefix-blocked", "$prefix-used" | New-ContainerVolume -Label $label
+        $null = New-Container $image -Name "$prefix-holder" -Label $label -Volume "${prefix}-used:/data" -Command sh
+        $null = Invoke-Container $image -AutoRemove -Volume "${prefix}-data:/data" -Command sh, -c, 'echo kept >/data/file'
+        $null = New-Item -ItemType Directory "$folder/backup"
+        Set-Content "$folder/backup/$prefix-blocked.tar.gz" 'precious'
+        Get-ContainerVolume -Dangling -Label $label |
+            ForEach-Object { $_ | Export-ContainerVolume -Path "$folder/backup/$($_.Name).tar.gz" -PassThru -ErrorAction SilentlyContinue | Remove-ContainerVolume }
+        (Get-ContainerVolume -Label $label).Name | Should -Be "$prefix-blocked", "$prefix-used"
+        tar -xzOf "$folder/backup/$prefix-data.tar.gz" ./file | Should -Be 'kept'
+        (Get-ContainerVolume -Label $label -Size | Sort-Object Size -Descending).Count | Should -Be 2
+    }
 }

@@ -15,5 +15,6 @@ function Start-TestContainer([string]$Suffix, [string]$Script = 'sleep 1000', [h
 
 function Remove-TestContainer {
     Get-Container -Label $label | Remove-Container -Force -RemoveVolume -Confirm:$false
+    Get-ContainerVolume -Label $label | Remove-ContainerVolume -Confirm:$false
     Remove-Item -Recurse -Force $folder
 }

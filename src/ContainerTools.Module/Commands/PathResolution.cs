@@ -27,23 +27,35 @@ internal static class PathResolution
     /// <summary>The file that a path names and that is to be written; what stands against that ends the cmdlet.</summary>
     public static string NewFile(PSCmdlet cmdlet, string path, bool overwrite)
     {
-        string file;
+        if (Refusal(cmdlet, path, overwrite, out var file) is { } error) cmdlet.ThrowTerminatingError(error);
+        return file;
+    }
+
+    /// <summary>The same for one of several files: what stands against it is an error about that one.</summary>
+    public static string? NewFileOrNull(PSCmdlet cmdlet, string path, bool overwrite)
+    {
+        if (Refusal(cmdlet, path, overwrite, out var file) is not { } error) return file;
+        cmdlet.WriteError(error);
+        return null;
+    }
+
+    private static ErrorRecord? Refusal(PSCmdlet cmdlet, string path, bool overwrite, out string file)
+    {
+        file = path;
         try
         {
             file = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
         }
         catch (Exception e) when (e is System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or InvalidOperationException)
         {
-            cmdlet.ThrowTerminatingError(Errors.Unwritable(path, e));
-            throw;
+            return Errors.Unwritable(path, e);
         }
-        if (Directory.Exists(file)) cmdlet.ThrowTerminatingError(Errors.Unwritable(path, new IOException("it is a directory. Name a file in it.")));
+        if (Directory.Exists(file)) return Errors.Unwritable(path, new IOException("it is a directory. Name a file in it."));
         if (Path.GetDirectoryName(file) is { Length: > 0 } folder && !Directory.Exists(folder))
         {
-            cmdlet.ThrowTerminatingError(Errors.Unwritable(path, new DirectoryNotFoundException($"there is no directory '{folder}'.")));
+            return Errors.Unwritable(path, new DirectoryNotFoundException($"there is no directory '{folder}'."));
         }
-        if (!overwrite && File.Exists(file)) cmdlet.ThrowTerminatingError(Errors.FileExists(path));
-        return file;
+        return !overwrite && File.Exists(file) ? Errors.FileExists(path) : null;
     }
 
     private static List<string> Resolve(PSCmdlet cmdlet, string path)

@@ -62,7 +62,15 @@ internal sealed class PartialFile : IDisposable
 
     public void Dispose()
     {
-        stream.Dispose();
-        if (!complete) File.Delete(partial);
+        if (complete) return;
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // What is still held does not fit on the disk, and is not wanted any more.
+        }
+        File.Delete(partial);
     }
 }

@@ -9,7 +9,7 @@ public sealed class ContainerImageReferenceTransformationAttribute : EngineRefer
 
     private protected override string Source => "Get-ContainerImage";
 
-    private protected override (string Id, string[] Names) CarrierProperties => ("ImageId", ["ImageName"]);
+    private protected override (string Id, string[] Names)? CarrierProperties => ("ImageId", ["ImageName"]);
 
     // A container has an ImageId too, and is no part of an image.
     private protected override bool CarriesWithoutName => false;

@@ -10,7 +10,7 @@ public sealed class ContainerNetworkReferenceTransformationAttribute : EngineRef
     private protected override string Source => "Get-ContainerNetwork";
 
     // A container's place on a network belongs to that network.
-    private protected override (string Id, string[] Names) CarrierProperties => ("NetworkId", ["Network"]);
+    private protected override (string Id, string[] Names)? CarrierProperties => ("NetworkId", ["Network"]);
 
     private protected override ContainerNetworkReference FromText(string text) => new(text);
 

@@ -9,7 +9,7 @@ public sealed class ContainerReferenceTransformationAttribute : EngineReferenceT
 
     private protected override string Source => "Get-Container";
 
-    private protected override (string Id, string[] Names) CarrierProperties => ("ContainerId", ["ContainerName", "Container", "Name"]);
+    private protected override (string Id, string[] Names)? CarrierProperties => ("ContainerId", ["ContainerName", "Container", "Name"]);
 
     private protected override ContainerReference FromText(string text) => new(text);
 

@@ -21,11 +21,14 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
     /// <summary>The output type that stands for it.</summary>
     private protected abstract Type ObjectType { get; }
 
+    /// <summary>The property of such an object, or of a row, by which the engine knows it.</summary>
+    private protected virtual string IdProperty => "Id";
+
     /// <summary>The cmdlet that gives such objects.</summary>
     private protected abstract string Source { get; }
 
     /// <summary>The properties in which objects that belong to one of these carry its id and, the first that is there, its name.</summary>
-    private protected abstract (string Id, string[] Names) CarrierProperties { get; }
+    private protected virtual (string Id, string[] Names)? CarrierProperties => null;
 
     private protected abstract T FromText(string text);
 
@@ -72,13 +75,14 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
         if (type == Deserialized + ObjectType.FullName)
         {
             return FromParts(
-                Text(input, "Name") ?? Text(input, "Id")!, Text(input, "Id"), Text(input, "Name"), Text(input, "Context"), Text(input, "EngineHost"),
+                Text(input, "Name") ?? Text(input, IdProperty)!, Text(input, IdProperty), Text(input, "Name"), Text(input, "Context"), Text(input, "EngineHost"),
                 property => Text(input, property));
         }
         if (type.StartsWith(Deserialized, StringComparison.Ordinal)) type = type[Deserialized.Length..];
         if (!type.StartsWith("ContainerTools.", StringComparison.Ordinal)) return null;
-        var id = Text(input, CarrierProperties.Id);
-        var name = CarrierProperties.Names.Select(property => Text(input, property)).FirstOrDefault(text => text is not null);
+        if (CarrierProperties is not { } carried) return null;
+        var id = Text(input, carried.Id);
+        var name = carried.Names.Select(property => Text(input, property)).FirstOrDefault(text => text is not null);
         return id is null || !CarriesWithoutName && name is null
             ? null
             : FromParts(name ?? id, id, name, Text(input, "Context"), Text(input, "EngineHost"), static _ => null);
@@ -89,10 +93,11 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
 
     private T Row(Func<string, string?> value, string kind)
     {
-        var (id, name) = (value("Id"), value("Name"));
+        var (id, name) = (value(IdProperty), value("Name"));
         if (string.IsNullOrWhiteSpace(id) && string.IsNullOrWhiteSpace(name))
         {
-            throw Refuse($"{Describe(kind)} without a value in 'Id' or 'Name' does not name {Kind}.");
+            var properties = IdProperty == "Name" ? "'Name'" : $"'{IdProperty}' or 'Name'";
+            throw Refuse($"{Describe(kind)} without a value in {properties} does not name {Kind}.");
         }
         var engine = value("EngineHost");
         // A row from a table names a thing as a person would: only with its engine is it the object that it once was.

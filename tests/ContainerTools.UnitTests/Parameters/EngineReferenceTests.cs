@@ -41,6 +41,41 @@ public sealed class EngineReferenceTests
     }
 
     [Fact]
+    public void A_volume_is_known_by_its_name()
+    {
+        foreach (var input in AliveAndDeserialised(new ContainerVolume { Name = "data", Context = "work", EngineHost = Host }))
+        {
+            var reference = Assert.IsType<ContainerVolumeReference>(new ContainerVolumeReferenceTransformationAttribute().Transform(null!, input));
+            Assert.Equal(("data", "data", "data", "work", Host, true), (reference.Text, reference.Id, reference.Name, reference.Context, reference.EngineHost, reference.IsObject));
+        }
+    }
+
+    [Fact]
+    public void A_row_names_a_volume_by_its_name_alone()
+    {
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("Name", "data"));
+        var text = Assert.IsType<ContainerVolumeReference>(new ContainerVolumeReferenceTransformationAttribute().Transform(null!, row));
+        Assert.Equal(("data", false), (text.Text, text.IsObject));
+        row.Properties.Add(new PSNoteProperty("EngineHost", Host));
+        var known = Assert.IsType<ContainerVolumeReference>(new ContainerVolumeReferenceTransformationAttribute().Transform(null!, row));
+        Assert.Equal(("data", true, Host), (known.Text, known.IsObject, known.EngineHost));
+        var nameless = new PSObject();
+        nameless.Properties.Add(new PSNoteProperty("Id", "1"));
+        Assert.Contains("without a value in 'Name'", Assert.Throws<ArgumentTransformationMetadataException>(() => new ContainerVolumeReferenceTransformationAttribute().Transform(null!, nameless)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_user_of_a_volume_names_its_container_and_not_the_volume()
+    {
+        foreach (var input in AliveAndDeserialised(new ContainerVolumeUser { Name = "web", ContainerId = "4711", Volume = "data", EngineHost = Host }))
+        {
+            Assert.Equal("4711", Assert.IsType<ContainerReference>(new ContainerReferenceTransformationAttribute().Transform(null!, input)).Id);
+            Assert.Throws<ArgumentTransformationMetadataException>(() => new ContainerVolumeReferenceTransformationAttribute().Transform(null!, input));
+        }
+    }
+
+    [Fact]
     public void Other_kinds_are_refused()
     {
         foreach (var input in AliveAndDeserialised(new Container { Id = "1", Name = "web" }))
