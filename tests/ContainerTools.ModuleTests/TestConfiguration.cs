@@ -1,14 +1,28 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace ContainerTools.ModuleTests;
 
-/// <summary>docker's folder of this test run, empty at first and gone at its end: nothing of the user's own configuration plays a part.</summary>
+/// <summary>
+/// docker's folder of this test run, empty at first and gone at its end: nothing of the user's own configuration plays a part.
+/// Programs that tests put before those of the system lie in it too.
+/// </summary>
 internal static class TestConfiguration
 {
-    static TestConfiguration() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Directory.Delete(Folder, recursive: true);
+    /// <summary>Before any test reads or changes these variables.</summary>
+    [ModuleInitializer]
+    internal static void Initialize()
+    {
+        Environment.SetEnvironmentVariable("DOCKER_CONFIG", Folder);
+        Environment.SetEnvironmentVariable("PATH", Programs + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH"));
+        AppDomain.CurrentDomain.ProcessExit += static (_, _) => Directory.Delete(Folder, recursive: true);
+    }
 
     public static string Folder { get; } = Directory.CreateTempSubdirectory("containertools-docker-").FullName;
+
+    /// <summary>The folder that comes first in PATH.</summary>
+    public static string Programs { get; } = Directory.CreateDirectory(Path.Combine(Folder, "programs")).FullName;
 
     /// <summary>Writes a context as docker does, into a folder of its configuration.</summary>
     /// <param name="certificates">The PEM files of its certificates, by name.</param>

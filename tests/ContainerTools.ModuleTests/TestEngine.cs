@@ -14,7 +14,6 @@ internal static class TestEngine
     {
         // The tests name their engine as a user's environment would; nothing of this user's own configuration plays a part.
         Environment.SetEnvironmentVariable("DOCKER_HOST", Environment.GetEnvironmentVariable(Variable));
-        Environment.SetEnvironmentVariable("DOCKER_CONFIG", TestConfiguration.Folder);
         foreach (var name in new[] { "DOCKER_CONTEXT", "DOCKER_API_VERSION", "DOCKER_TLS", "DOCKER_TLS_VERIFY", "DOCKER_CERT_PATH" })
         {
             Environment.SetEnvironmentVariable(name, null);

@@ -11,6 +11,7 @@
 #   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
 #   engine.sh busybox FILE      copies the static busybox to FILE
 #   engine.sh registry          installs docker-registry unless it is there; the tests start it themselves
+#   engine.sh ssh               installs the server and the client of OpenSSH unless they are there; the same
 #
 # It has a containerd, socket, configuration, mount namespace, control group, bridge and address block of its own and leaves
 # iptables (but for a rule about that block) and sysctls alone, so that it disturbs neither an engine that is there nor another
@@ -228,5 +229,6 @@ case ${1:-}:$# in
   image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
   busybox:2) busybox "$(realpath -m "$2")" ;;
   registry:1) need docker-registry docker-registry ;;
+  ssh:1) [[ -x /usr/sbin/sshd ]] || install_packages openssh-server; need ssh openssh-client; mkdir -p /run/sshd ;;
   *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$me"; exit 2 ;;
 esac

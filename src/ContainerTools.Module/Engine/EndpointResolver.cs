@@ -52,8 +52,6 @@ internal static class EndpointResolver
     {
         "tcp" or "http" => wanted,
         "https" => wanted ?? EndpointTls.OfAddress(host.OriginalString),
-        "ssh" => throw new EngineException("TransportUnsupported", ErrorCategory.NotImplemented, host.OriginalString,
-            $"The engine at {host.OriginalString} cannot be used: it is reached by ssh, which this version of the module does not do. An ssh tunnel ('ssh -L') makes a local socket of it."),
         _ => null,
     };
 

@@ -1,10 +1,11 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ContainerTools.Engine.Transport;
 
 namespace ContainerTools.Engine;
 
 /// <summary>Reads the addresses of engines as docker does.</summary>
-internal static class EngineAddress
+internal static partial class EngineAddress
 {
     /// <summary>What a socket's address has room for, on every system.</summary>
     private const int LongestSocketPath = 103;
@@ -41,13 +42,29 @@ internal static class EngineAddress
             case "tcp":
                 if (uri.Query.Length > 0 || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0) throw Invalid("a tcp address has only host, port and path");
                 return uri.Port > 0 ? uri : new Uri($"tcp://{uri.Host}:{(tls ? "2376" : "2375")}{uri.AbsolutePath.TrimEnd('/')}");
-            default:
+            case "ssh":
+                try
+                {
+                    SshAddress.Parse(trimmed);
+                }
+                catch (FormatException e)
+                {
+                    throw Invalid(e.Message);
+                }
                 return uri;
+            default:
+                return uri.UserInfo.Length == 0 ? uri : throw Invalid("it has no place for a user");
         }
 
-        EngineException Invalid(string why) => new("EngineHostInvalid", ErrorCategory.InvalidArgument, text,
-            $"'{text}' is not the address of an engine: {why}. Write for example unix:///var/run/docker.sock, tcp://host:2375 or npipe:////./pipe/docker_engine.");
+        EngineException Invalid(string why) => new("EngineHostInvalid", ErrorCategory.InvalidArgument, WithoutPassword(text),
+            $"'{WithoutPassword(text)}' is not the address of an engine: {why}. Write for example unix:///var/run/docker.sock, tcp://host:2375, ssh://me@host or npipe:////./pipe/docker_engine.");
     }
+
+    /// <summary>The text for a message: what may be a password is not in it.</summary>
+    private static string WithoutPassword(string text) => Password().Replace(text, "$1***@");
+
+    [GeneratedRegex("^((?:[A-Za-z]+://)?[^@/:]*:)(?!//).*@")]
+    private static partial Regex Password();
 
     /// <summary>The path of a unix socket, taken as it stands: docker knows no escapes in it.</summary>
     public static string SocketPath(string host) => host["unix://".Length..];

@@ -16,6 +16,7 @@ internal sealed class EngineConnection : IDisposable
 
     private readonly EngineTransport transport;
     private readonly HttpClient http;
+    private readonly HttpClient lasting;
     private DockerClient? client;
     private EngineVersion? version;
 
@@ -24,6 +25,7 @@ internal sealed class EngineConnection : IDisposable
         Endpoint = endpoint;
         transport = new EngineTransport(endpoint);
         http = new HttpClient(transport.Pooled, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        lasting = new HttpClient(transport.Lasting, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public EngineEndpoint Endpoint { get; private init; }
@@ -112,10 +114,13 @@ internal sealed class EngineConnection : IDisposable
     {
         using var request = Request(method, path, query, content);
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+        var response = await (Lasts(path) ? lasting : http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
         await ThrowOnErrorAsync(response, token).ConfigureAwait(false);
         return response;
     }
+
+    /// <summary>Whether a request is answered only when something happens, maybe by another request.</summary>
+    private static bool Lasts(string path) => path == "events" || path.EndsWith("/wait", StringComparison.Ordinal);
 
     /// <summary>Sends a request whose answer has no body that matters. 304 ("it already is so") counts as success.</summary>
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
@@ -183,6 +188,7 @@ internal sealed class EngineConnection : IDisposable
     public void Dispose()
     {
         http.Dispose();
+        lasting.Dispose();
         transport.Dispose();
     }
 

@@ -8,6 +8,7 @@ internal abstract class Dialer : IDisposable
     public static Dialer For(EngineEndpoint endpoint) => endpoint.Host.Scheme switch
     {
         "npipe" => new PipeDialer(endpoint.Host),
+        "ssh" => new SshDialer(endpoint.Host),
         _ when endpoint.Tls is { } tls => new TlsDialer(endpoint.Host, tls),
         _ => new SocketDialer(endpoint.Host),
     };
@@ -17,27 +18,49 @@ internal abstract class Dialer : IDisposable
         ? new Uri($"http://{host.Authority}{(host.IsDefaultPort ? $":{host.Port.Invariant()}" : "")}{host.AbsolutePath.TrimEnd('/')}/")
         : new Uri("http://localhost/");
 
-    /// <summary>A connection for the pool: read and written asynchronously.</summary>
-    public abstract ValueTask<Stream> ConnectPooledAsync(CancellationToken token);
+    /// <summary>How many connections the pool may have.</summary>
+    public virtual int MostPooled => int.MaxValue;
 
-    /// <summary>A connection for one streamed answer, used blocking, and never otherwise.</summary>
-    protected abstract DedicatedStream ConnectDedicated(CancellationToken token);
-
-    /// <summary>A connection for one streamed answer.</summary>
+    /// <summary>A connection for the pool.</summary>
+    /// <param name="requests">Who it is for: other connections may become free meanwhile, or nobody may want one any more.</param>
     /// <exception cref="TimeoutException">There was no connection in the given time.</exception>
-    public DedicatedStream ConnectDedicated(TimeSpan timeout, CancellationToken token)
+    public virtual async ValueTask<Stream> ConnectPooledAsync(WaitingRequests requests, TimeSpan timeout, CancellationToken token)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(timeout);
         try
         {
-            return ConnectDedicated(limit.Token);
+            return await OpenAsync(limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            throw new TimeoutException($"no connection within {timeout.TotalSeconds:0.#} s");
+            throw Late(timeout);
         }
     }
+
+    /// <summary>A connection for one streamed answer.</summary>
+    /// <exception cref="TimeoutException">There was no connection in the given time.</exception>
+    public virtual DedicatedStream ConnectDedicated(TimeSpan timeout, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(timeout);
+        try
+        {
+            return OpenDedicated(limit.Token);
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            throw Late(timeout);
+        }
+    }
+
+    /// <summary>Opens a connection that is read and written asynchronously.</summary>
+    public abstract ValueTask<Stream> OpenAsync(CancellationToken token);
+
+    /// <summary>Opens a connection that is used blocking, and never otherwise.</summary>
+    protected abstract DedicatedStream OpenDedicated(CancellationToken token);
+
+    private static TimeoutException Late(TimeSpan timeout) => new($"no connection within {timeout.TotalSeconds:0.#} s");
 
     public void Dispose()
     {

@@ -22,34 +22,35 @@ internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, I
     {
         HttpAddress = Dialer.HttpAddress(endpoint.Host);
         dialer = Dialer.For(endpoint);
-        Pooled = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            AllowAutoRedirect = false,
-            PooledConnectionIdleTimeout = IdleTime,
-            ConnectCallback = ConnectAsync,
-        };
+        Pooled = Pool(dialer.MostPooled, lasting: false);
+        Lasting = dialer.MostPooled == int.MaxValue ? Pooled : Pool(int.MaxValue, lasting: true);
     }
 
     public Uri HttpAddress { get; }
 
     /// <summary>The pool that all short requests to this engine share.</summary>
-    public SocketsHttpHandler Pooled { get; }
+    public HttpMessageHandler Pooled { get; }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken token)
+    /// <summary>The pool of requests that are answered when something happens: they take no place that a short one needs.</summary>
+    public HttpMessageHandler Lasting { get; }
+
+    private WaitingRequests Pool(int most, bool lasting)
     {
-        var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var asked) ? asked : DefaultConnectTimeout;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(timeout);
-        try
+        var requests = new WaitingRequests { AreLasting = lasting };
+        requests.InnerHandler = new SocketsHttpHandler
         {
-            return new PooledStream(await dialer.ConnectPooledAsync(limit.Token).ConfigureAwait(false));
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            throw new TimeoutException($"no connection within {timeout.TotalSeconds:0.#} s");
-        }
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PooledConnectionIdleTimeout = IdleTime,
+            MaxConnectionsPerServer = most,
+            ConnectCallback = async (context, token) =>
+            {
+                var timeout = context.InitialRequestMessage.Options.TryGetValue(ConnectTimeout, out var asked) ? asked : DefaultConnectTimeout;
+                return new PooledStream(await dialer.ConnectPooledAsync(requests, timeout, token).ConfigureAwait(false));
+            },
+        };
+        return requests;
     }
 
     /// <summary>Sends one request over a connection of its own and blocks until the headers of the answer are there.</summary>
@@ -88,6 +89,7 @@ internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, I
     public void Dispose()
     {
         Pooled.Dispose();
+        Lasting.Dispose();
         dialer.Dispose();
     }
 }

@@ -5,9 +5,9 @@ namespace ContainerTools.Engine.Transport;
 /// <summary>Named pipes of Windows.</summary>
 internal sealed class PipeDialer(Uri host) : Dialer
 {
-    public override async ValueTask<Stream> ConnectPooledAsync(CancellationToken token) => await ConnectAsync(token).ConfigureAwait(false);
+    public override async ValueTask<Stream> OpenAsync(CancellationToken token) => await ConnectAsync(token).ConfigureAwait(false);
 
-    protected override DedicatedStream ConnectDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(CancellationToken token)
     {
         var pipe = ConnectAsync(token).AsTask().GetAwaiter().GetResult();
         // The engine's pipe is in message mode, where a message of no bytes is the end of the input.

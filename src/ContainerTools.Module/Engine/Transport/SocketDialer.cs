@@ -6,7 +6,7 @@ namespace ContainerTools.Engine.Transport;
 /// <summary>Unix sockets and plain TCP.</summary>
 internal sealed class SocketDialer(Uri host) : Dialer
 {
-    public override async ValueTask<Stream> ConnectPooledAsync(CancellationToken token)
+    public override async ValueTask<Stream> OpenAsync(CancellationToken token)
     {
         var (socket, address) = Prepare();
         try
@@ -21,7 +21,7 @@ internal sealed class SocketDialer(Uri host) : Dialer
         }
     }
 
-    protected override DedicatedStream ConnectDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(CancellationToken token)
     {
         var socket = Connect(token);
         return new DedicatedStream(new GatheringStream(new NetworkStream(socket, ownsSocket: true)), () => socket.Shutdown(SocketShutdown.Send));

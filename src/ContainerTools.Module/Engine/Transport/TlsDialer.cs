@@ -11,9 +11,9 @@ internal sealed class TlsDialer(Uri host, EndpointTls tls) : Dialer
     private readonly SocketDialer sockets = new(host);
     private readonly TlsIdentity identity = new(tls.Material);
 
-    public override async ValueTask<Stream> ConnectPooledAsync(CancellationToken token)
+    public override async ValueTask<Stream> OpenAsync(CancellationToken token)
     {
-        var stream = new SslStream(await sockets.ConnectPooledAsync(token).ConfigureAwait(false));
+        var stream = new SslStream(await sockets.OpenAsync(token).ConfigureAwait(false));
         var check = new CertificateCheck(host, tls);
         try
         {
@@ -28,7 +28,7 @@ internal sealed class TlsDialer(Uri host, EndpointTls tls) : Dialer
         }
     }
 
-    protected override DedicatedStream ConnectDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(CancellationToken token)
     {
         var socket = sockets.Connect(token);
         var stream = new SslStream(new GatheringStream(new NetworkStream(socket, ownsSocket: true)));

@@ -1,4 +1,4 @@
-namespace ContainerTools.Engine.Registries;
+namespace ContainerTools.Engine;
 
 /// <summary>
 /// Finds programs in the folders of <c>PATH</c> alone. A process that is started by its bare name would also be looked for

@@ -1,7 +1,7 @@
 using ContainerTools.Engine;
 using ContainerTools.Engine.Transport;
 
-namespace ContainerTools.UnitTests.Engine;
+namespace ContainerTools.UnitTests.Engine.Transport;
 
 public sealed class DialerTests
 {
@@ -27,6 +27,7 @@ public sealed class DialerTests
     [InlineData("unix:///x.sock", typeof(SocketDialer))]
     [InlineData("tcp://host:1", typeof(SocketDialer))]
     [InlineData("npipe:////./pipe/x", typeof(PipeDialer))]
+    [InlineData("ssh://me@host", typeof(SshDialer))]
     public void Each_kind_of_address_has_its_way(string host, Type way)
     {
         using var dialer = Dialer.For(new EngineEndpoint { Host = new Uri(host), Source = ContainerEndpointSource.Parameter });
