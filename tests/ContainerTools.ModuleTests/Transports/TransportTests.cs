@@ -105,6 +105,32 @@ public abstract class TransportTests(TransportPeer peer, PowerShellSession sessi
     }
 
     [Fact]
+    public void Files_go_into_a_container_and_out_of_it()
+    {
+        var name = peer.Start("files");
+        var bytes = RandomNumberGenerator.GetBytes(1_000_000);
+        var back = Run("Set-ContainerContent $name /tmp/in -Value $bytes -AsByteStream -Context $context; , (Get-ContainerContent $name /tmp/in -AsByteStream -Raw -Context $context)", ("name", name), ("bytes", bytes)).Good();
+        Assert.Equal(bytes, Assert.IsType<byte[]>(Assert.Single(back.Output).BaseObject));
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), peer.Docker("exec", name, "sha256sum", "/tmp/in")[..64]);
+    }
+
+    [Fact]
+    public void Many_calls_leave_no_handle_behind()
+    {
+        if (!OperatingSystem.IsLinux()) Assert.Skip("Handles are counted in /proc.");
+        var name = peer.Start("handles");
+        var run = ShellProcess.Command($$"""
+            Import-Module '{{TestEngine.Manifest}}'
+            function Invoke-All([int] $Times) { foreach ($i in 1..$Times) { $null = Get-Container {{name}} -Detailed; $null = Invoke-ContainerExec {{name}} -Command true; $null = Get-ContainerLog {{name}} } }
+            Invoke-All 3
+            $before = [IO.Directory]::GetFiles('/proc/self/fd').Length
+            Invoke-All 12
+            [IO.Directory]::GetFiles('/proc/self/fd').Length - $before
+            """, ("DOCKER_HOST", null), ("DOCKER_CONTEXT", peer.Context));
+        Assert.InRange(int.Parse(Assert.Single(run.Good().Lines), System.Globalization.CultureInfo.InvariantCulture), -50, 8);
+    }
+
+    [Fact]
     public void What_a_container_lacks_is_an_error_of_it()
     {
         var outcome = Run("Get-Container $name -Context $context; Get-ContainerLog $name -Context $context", ("name", peer.Name("none")));
