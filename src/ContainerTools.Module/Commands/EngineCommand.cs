@@ -12,7 +12,7 @@ public abstract class EngineCommand : ContainerToolsCommand
     [ValidateNotNullOrEmpty]
     public string? Context { get; set; }
 
-    /// <summary>The engine's address, such as <c>unix:///var/run/docker.sock</c> or <c>tcp://host:2375</c>.</summary>
+    /// <summary>The engine's address, such as <c>unix:///var/run/docker.sock</c>, <c>tcp://host:2376</c> or <c>ssh://me@host</c>.</summary>
     [Parameter]
     [Alias("Host")]
     [ValidateNotNullOrEmpty]

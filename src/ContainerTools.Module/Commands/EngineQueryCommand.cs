@@ -12,7 +12,7 @@ public abstract class EngineQueryCommand : ContainerToolsCommand
     [ValidateNotNullOrEmpty]
     public string[]? Context { get; set; }
 
-    /// <summary>The engines' addresses, such as <c>unix:///var/run/docker.sock</c> or <c>tcp://host:2375</c>.</summary>
+    /// <summary>The engines' addresses, such as <c>unix:///var/run/docker.sock</c>, <c>tcp://host:2376</c> or <c>ssh://me@host</c>.</summary>
     [Parameter]
     [Alias("Host")]
     [ValidateNotNullOrEmpty]
