@@ -28,6 +28,7 @@
         'Connect-ContainerRegistry'
         'ConvertTo-ContainerImage'
         'Copy-ContainerImage'
+        'Copy-ContainerItem'
         'Disconnect-ContainerNetwork'
         'Disconnect-ContainerRegistry'
         'Export-Container'

@@ -65,6 +65,8 @@ internal static partial class Errors
                 $"'{place.Name}' cannot be written: {message}. Write to a volume that is not read-only, or make the container without -ReadOnly.", answer, (int)answer.StatusCode),
             _ when message.Contains("cannot overwrite", StringComparison.Ordinal) => Record("ContainerPathConflict", ErrorCategory.ResourceExists, place.Name,
                 $"'{place.Name}' was not written whole: {message}. Neither replaces the other; remove what is there, or copy to another path.", answer, (int)answer.StatusCode),
+            _ when message.Contains("invalid symlink", StringComparison.Ordinal) || message.Contains("invalid hardlink", StringComparison.Ordinal) => Record("ContainerLinkRefused", ErrorCategory.SecurityError, place.Name,
+                $"'{place.Name}' was not written whole: {message}. This engine unpacks no link that leads out of the directory that it is unpacked into; newer ones do.", answer, (int)answer.StatusCode),
             _ when message.Contains("device or resource busy", StringComparison.Ordinal) => Record("ContainerPathBusy", ErrorCategory.ResourceBusy, place.Name,
                 $"'{place.Name}' cannot be replaced, because something is mounted there: {message}. Write to what is mounted, or with Invoke-ContainerExec.", answer, (int)answer.StatusCode),
             _ => place.Container.Failure(failure),

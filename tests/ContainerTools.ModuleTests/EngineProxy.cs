@@ -13,6 +13,7 @@ internal sealed class EngineProxy : IDisposable
     private readonly List<Socket> sockets = [];
     private readonly Task accepting;
     private int eventStreams;
+    private long bytes;
 
     public EngineProxy()
     {
@@ -24,6 +25,9 @@ internal sealed class EngineProxy : IDisposable
 
     /// <summary>Whether whoever connects is sent away at once.</summary>
     public bool Refuses { get; set; }
+
+    /// <summary>After how many bytes, there and back together, every connection is broken.</summary>
+    public long CutAfter { get; set; } = long.MaxValue;
 
     /// <summary>How many streams of events are open.</summary>
     public int EventStreams => Volatile.Read(ref eventStreams);
@@ -100,7 +104,7 @@ internal sealed class EngineProxy : IDisposable
         return socket;
     }
 
-    private static async Task PumpAsync(Socket from, Socket to, Action<string> look)
+    private async Task PumpAsync(Socket from, Socket to, Action<string> look)
     {
         var buffer = new byte[16 * 1024];
         try
@@ -110,6 +114,7 @@ internal sealed class EngineProxy : IDisposable
             {
                 look(Encoding.Latin1.GetString(buffer, 0, Math.Min(count, 200)));
                 await to.SendAsync(buffer.AsMemory(0, count));
+                if (Interlocked.Add(ref bytes, count) > CutAfter) Cut();
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

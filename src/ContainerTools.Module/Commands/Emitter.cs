@@ -30,6 +30,12 @@ internal abstract record Emission
         }
     }
 
+    /// <summary>A local file or folder, as PowerShell's own cmdlets emit it.</summary>
+    public sealed record LocalItem(string Path) : Emission
+    {
+        public override void WriteTo(Cmdlet cmdlet) => cmdlet.WriteObject(((PSCmdlet)cmdlet).InvokeProvider.Item.Get([Path], force: true, literalPath: true), enumerateCollection: true);
+    }
+
     public sealed record Bytes(ReadOnlyMemory<byte> Values) : Emission
     {
         public override void WriteTo(Cmdlet cmdlet)

@@ -34,16 +34,54 @@ internal sealed class ArchiveContent : HttpContent
     {
         try
         {
-            write(stream);
+            write(new RequestStream(stream));
         }
         catch (EngineException e)
         {
             Failure = e;
             throw;
         }
-        catch (IOException)
+        catch (RequestStream.ClosedException)
         {
             // The engine has answered already and hung up: its answer says why.
         }
+    }
+
+    /// <summary>Tells an engine that hangs up from everything else that can fail while the archive is made: only the first is no failure.</summary>
+    private sealed class RequestStream(Stream inner) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            try
+            {
+                inner.Write(buffer);
+            }
+            catch (IOException e)
+            {
+                throw new ClosedException(e);
+            }
+        }
+
+        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+        public override void Flush() { }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public sealed class ClosedException(Exception cause) : Exception(cause.Message, cause);
     }
 }

@@ -10,6 +10,7 @@ internal static class TestTrees
         ln /tree/file /tree/second; mkfifo /tree/pipe; printf deep > /tree/dir/sub/deep
         chown 12:34 /tree/file; chmod 4750 /tree/file; chmod 1777 /tree/dir
         touch -d '2001-02-03 04:05:06' /tree/file
+
         """;
 
     /// <summary>A container that made the tree and stopped.</summary>

@@ -54,7 +54,7 @@ public sealed class ExportContainerCommand : EngineCommand
         if (!ShouldProcess($"{target.Caption} to {file}", "Export")) return;
         saved = false;
         Pump((emitter, token) => SaveAsync(target, file, emitter, token));
-        if (PassThru && saved) WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+        if (PassThru && saved) new Emission.LocalItem(file).WriteTo(this);
     }
 
     private async Task SaveAsync(ContainerTarget target, string file, Emitter emitter, CancellationToken token)

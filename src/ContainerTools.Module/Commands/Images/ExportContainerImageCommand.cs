@@ -68,7 +68,7 @@ public sealed class ExportContainerImageCommand : EngineCommand
         EngineFeature.RequirePlatform(this, targets[0].Engine, Platform);
         if (!ShouldProcess($"{string.Join(", ", targets.Select(t => t.Caption))} to {file}", "Save")) return;
         Pump((emitter, token) => SaveAsync(file, emitter, token));
-        if (PassThru && saved) WriteObject(InvokeProvider.Item.Get([file], force: true, literalPath: true), enumerateCollection: true);
+        if (PassThru && saved) new Emission.LocalItem(file).WriteTo(this);
     }
 
     private async Task SaveAsync(string file, Emitter emitter, CancellationToken token)

@@ -5,6 +5,9 @@ namespace ContainerTools.Engine.Files;
 /// <summary>An archive that an engine makes of a path in a container, while it comes.</summary>
 internal sealed class ContainerArchive : IDisposable
 {
+    /// <summary>The error's id for an archive that ends in the middle.</summary>
+    public const string CutOffId = "ContainerArchiveCutOff";
+
     private readonly EngineStream stream;
 
     public ContainerArchive(EngineStream stream)
@@ -33,6 +36,6 @@ internal sealed class ContainerArchive : IDisposable
 
     public void Dispose() => stream.Dispose();
 
-    private static EngineException CutOff(Exception? cause) => new("ContainerArchiveCutOff", ErrorCategory.ReadError, null,
+    private static EngineException CutOff(Exception? cause) => new(CutOffId, ErrorCategory.ReadError, null,
         "The engine ended the files in the middle, as it does when one of them changes while it is read. Its log says which. Try again.", cause);
 }

@@ -18,7 +18,11 @@ internal sealed class LocalTar(LocalProblems problems, CancellationToken token)
 
     private const int Piece = 256 * 1024;
 
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
     private byte[]? piece;
+
+    /// <summary>The entry that is being written, for those who ask where it broke off.</summary>
+    public string? Current { get; private set; }
 
     /// <summary>Is told how many bytes of content have been written, piece by piece.</summary>
     public Action<int>? Wrote { get; init; }
@@ -57,7 +61,12 @@ internal sealed class LocalTar(LocalProblems problems, CancellationToken token)
 
     private void Write(TarStreamWriter writer, LocalEntry entry, Task<ReadFile?>? reading)
     {
-        if (entry.FullPath is null)
+        Current = entry.Name;
+        if (entry.Header.Type == TarEntryType.HardLink && missing.Contains(entry.Header.LinkTarget!))
+        {
+            problems.Unreadable(entry.Name, new IOException($"it is the same file as '{entry.Header.LinkTarget}'."));
+        }
+        else if (entry.FullPath is null)
         {
             Write(writer, entry, (entry.Content ?? default).Span);
         }
@@ -65,11 +74,13 @@ internal sealed class LocalTar(LocalProblems problems, CancellationToken token)
         {
             using var file = reading.GetAwaiter().GetResult();
             if (file is not null) Write(writer, entry, file.Content);
+            else if (entry.Identity is not null) missing.Add(entry.Name);
         }
         else
         {
             using var handle = OpenOrNull(entry.FullPath);
             if (handle is not null) Write(writer, entry, handle);
+            else if (entry.Identity is not null) missing.Add(entry.Name);
         }
     }
 
