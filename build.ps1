@@ -147,10 +147,10 @@ function Invoke-Tests {
     elseif (Test-CanStartEngine) {
         # The second is for what goes from one engine to another.
         Use-PrivateEngine {
-            param($uri)
+            param($first)
             Use-PrivateEngine {
                 param($second)
-                $env:CONTAINERTOOLS_TEST_HOST, $env:CONTAINERTOOLS_TEST_HOST2 = $uri, $second
+                $env:CONTAINERTOOLS_TEST_HOST, $env:CONTAINERTOOLS_TEST_HOST2 = $first, $second
                 try { & $all } finally { $env:CONTAINERTOOLS_TEST_HOST = $env:CONTAINERTOOLS_TEST_HOST2 = $null }
             }
         }
