@@ -19,7 +19,7 @@ internal sealed class ArchiveDownload(EngineConnection engine, string path, Quer
     {
         try
         {
-            using var stream = engine.OpenStream(HttpMethod.Get, path, query, null, upgrade: false, token);
+            using var stream = engine.OpenStream(HttpMethod.Get, path, query, null, StreamKind.Archive, token);
             var tail = new ArchiveTail();
             var buffer = new byte[BufferSize];
             long written = 0;

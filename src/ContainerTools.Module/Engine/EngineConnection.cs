@@ -151,17 +151,17 @@ internal sealed class EngineConnection : IDisposable
         (await GetAsync("info", null, token).ConfigureAwait(false)).Time("SystemTime") ?? DateTimeOffset.UtcNow;
 
     /// <summary>Opens a streamed answer on a connection of its own. It blocks, so it is called on a thread that reads the stream.</summary>
-    /// <param name="upgrade">Whether both directions are wanted, as for a container's standard streams.</param>
+    /// <param name="kind">What comes.</param>
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
-    public EngineStream OpenStream(HttpMethod method, string path, Query? query, HttpContent? content, bool upgrade, CancellationToken token)
+    public EngineStream OpenStream(HttpMethod method, string path, Query? query, HttpContent? content, StreamKind kind, CancellationToken token)
     {
         var request = Request(method, path, query, content);
-        if (upgrade)
+        if (kind == StreamKind.Duplex)
         {
             request.Headers.Connection.Add("Upgrade");
             request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
         }
-        var (response, connection, handler) = transport.SendDedicated(request, token);
+        var (response, connection, handler) = transport.SendDedicated(request, kind, token);
         try
         {
             ThrowOnErrorAsync(response, token).GetAwaiter().GetResult();

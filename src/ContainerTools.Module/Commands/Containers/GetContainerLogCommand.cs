@@ -68,7 +68,7 @@ public sealed class GetContainerLogCommand : ContainerQueryCommand
                 .Add("stdout", Stream.Contains(ContainerOutputStream.StdOut)).Add("stderr", Stream.Contains(ContainerOutputStream.StdErr))
                 .Add("timestamps", true).Add("details", Details ? "1" : null).Add("follow", Follow ? "1" : null).Add("tail", Tail)
                 .Add("since", Since is { } since ? Timestamp.ToUnix(since) : null).Add("until", Until is { } until ? Timestamp.ToUnix(until) : null);
-            using var stream = target.Engine.OpenStream(HttpMethod.Get, target.Path("/logs"), query, null, upgrade: false, token);
+            using var stream = target.Engine.OpenStream(HttpMethod.Get, target.Path("/logs"), query, null, StreamKind.Lines, token);
             new LogReader(target, tty, Details).Run(stream.Content, entries => emitter.Send(new Emission.Batch(entries)));
         }
         catch (Exception e) when (!token.IsCancellationRequested)

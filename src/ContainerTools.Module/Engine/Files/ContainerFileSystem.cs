@@ -61,7 +61,7 @@ internal static class ContainerFileSystem
     /// <remarks>Until it has been read to its end or closed the engine answers nothing else about this container, its logs included.</remarks>
     public static ContainerArchive Open(ContainerPlace place, CancellationToken token)
     {
-        var stream = place.Engine.OpenStream(HttpMethod.Get, place.Container.Path("/archive"), new Query().Add("path", place.Path), null, upgrade: false, token);
+        var stream = place.Engine.OpenStream(HttpMethod.Get, place.Container.Path("/archive"), new Query().Add("path", place.Path), null, StreamKind.Archive, token);
         return new ContainerArchive(stream);
     }
 

@@ -29,7 +29,7 @@ internal static class EngineArchive
     {
         try
         {
-            using var stream = engine.OpenStream(HttpMethod.Get, "images/get", Query(ids.Distinct(StringComparer.Ordinal)), null, upgrade: false, token);
+            using var stream = engine.OpenStream(HttpMethod.Get, "images/get", Query(ids.Distinct(StringComparer.Ordinal)), null, StreamKind.Archive, token);
             var images = new ImageArchiveReader(includeFiles: true, hashFiles).Read(stream.Content, token);
             return [.. ids.Select(id => Pick(images, id))];
         }

@@ -32,7 +32,7 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
         EngineStream stream;
         try
         {
-            stream = target.Engine.OpenStream(HttpMethod.Post, $"exec/{Id}/start", null, EngineConnection.Json(Attached), upgrade: true, token);
+            stream = target.Engine.OpenStream(HttpMethod.Post, $"exec/{Id}/start", null, EngineConnection.Json(Attached), StreamKind.Duplex, token);
         }
         catch (DockerApiException e) when (ProgramFailure(e) is { } exitCode)
         {

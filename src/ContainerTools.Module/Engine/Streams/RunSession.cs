@@ -90,7 +90,7 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
     private EngineStream Attach(CancellationToken token)
     {
         var query = new Query().Add("stream", true).Add("stdout", true).Add("stderr", true).Add("stdin", Input is not null);
-        return engine.OpenStream(HttpMethod.Post, $"containers/{id}/attach", query, null, upgrade: true, token);
+        return engine.OpenStream(HttpMethod.Post, $"containers/{id}/attach", query, null, StreamKind.Duplex, token);
     }
 
     /// <summary>Asks to be told of the end; the engine answers the headers once it has taken note, and the rest at the end.</summary>

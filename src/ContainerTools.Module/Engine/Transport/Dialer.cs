@@ -40,13 +40,13 @@ internal abstract class Dialer : IDisposable
 
     /// <summary>A connection for one streamed answer.</summary>
     /// <exception cref="TimeoutException">There was no connection in the given time.</exception>
-    public virtual DedicatedStream ConnectDedicated(TimeSpan timeout, CancellationToken token)
+    public virtual DedicatedStream ConnectDedicated(StreamKind kind, TimeSpan timeout, CancellationToken token)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(timeout);
         try
         {
-            return OpenDedicated(limit.Token);
+            return OpenDedicated(kind, limit.Token);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -58,7 +58,7 @@ internal abstract class Dialer : IDisposable
     public abstract ValueTask<Stream> OpenAsync(CancellationToken token);
 
     /// <summary>Opens a connection that is used blocking, and never otherwise.</summary>
-    protected abstract DedicatedStream OpenDedicated(CancellationToken token);
+    protected abstract DedicatedStream OpenDedicated(StreamKind kind, CancellationToken token);
 
     private static TimeoutException Late(TimeSpan timeout) => new($"no connection within {timeout.TotalSeconds:0.#} s");
 

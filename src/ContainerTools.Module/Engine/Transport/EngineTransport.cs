@@ -55,7 +55,7 @@ internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, I
 
     /// <summary>Sends one request over a connection of its own and blocks until the headers of the answer are there.</summary>
     /// <returns>The answer and its connection; the caller disposes of both with the handler.</returns>
-    public (HttpResponseMessage Response, DedicatedStream Connection, SocketsHttpHandler Handler) SendDedicated(HttpRequestMessage request, CancellationToken token)
+    public (HttpResponseMessage Response, DedicatedStream Connection, SocketsHttpHandler Handler) SendDedicated(HttpRequestMessage request, StreamKind kind, CancellationToken token)
     {
         DedicatedStream? connection = null;
         var handler = new SocketsHttpHandler
@@ -64,7 +64,7 @@ internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, I
             UseCookies = false,
             AllowAutoRedirect = false,
             PooledConnectionLifetime = TimeSpan.Zero,
-            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = dialer.ConnectDedicated(DefaultConnectTimeout, cancel)),
+            ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = dialer.ConnectDedicated(kind, DefaultConnectTimeout, cancel)),
         };
         try
         {

@@ -4,9 +4,12 @@ namespace ContainerTools.Engine.Transport;
 /// Gathers what an engine sends a line at a time: a reader that takes each as it comes pays, and makes the engine pay, a
 /// wake-up a line. Measured on a million lines: 12 s without the pause, 9 s with it. A longer pause lets the socket's buffer
 /// fill, and then the engine waits. It stands right above the connection: with TLS in between, what lies gathered is
-/// deciphered without a further pause.
+/// deciphered without a further pause. Archives come without pauses: they fill the socket's buffer in less than one (1 GB took
+/// 6.5 s with pauses, 4 s without).
 /// </summary>
-internal sealed class GatheringStream(Stream inner) : BlockingStream(inner)
+/// <param name="inner">The connection.</param>
+/// <param name="kind">What comes over it.</param>
+internal sealed class GatheringStream(Stream inner, StreamKind kind) : BlockingStream(inner)
 {
     private const int Full = 256 * 1024;
     private const int Worthwhile = 32 * 1024;
@@ -31,7 +34,7 @@ internal sealed class GatheringStream(Stream inner) : BlockingStream(inner)
     private bool Fill()
     {
         // The first answers are a person's or a short command's: they come at once.
-        if (wasShort && reads >= Undelayed) Thread.Sleep(1);
+        if (wasShort && reads >= Undelayed && kind != StreamKind.Archive) Thread.Sleep(1);
         if (length == buffer.Length && buffer.Length < Full) buffer = new byte[Full];
         position = 0;
         length = 0;

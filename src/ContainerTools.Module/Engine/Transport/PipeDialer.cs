@@ -7,11 +7,11 @@ internal sealed class PipeDialer(Uri host) : Dialer
 {
     public override async ValueTask<Stream> OpenAsync(CancellationToken token) => await ConnectAsync(token).ConfigureAwait(false);
 
-    protected override DedicatedStream OpenDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(StreamKind kind, CancellationToken token)
     {
         var pipe = ConnectAsync(token).AsTask().GetAwaiter().GetResult();
         // The engine's pipe is in message mode, where a message of no bytes is the end of the input.
-        return new DedicatedStream(new GatheringStream(pipe), () => pipe.Write([]));
+        return new DedicatedStream(new GatheringStream(pipe, kind), () => pipe.Write([]));
     }
 
     private async ValueTask<NamedPipeClientStream> ConnectAsync(CancellationToken token)

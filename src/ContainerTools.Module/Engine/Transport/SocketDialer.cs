@@ -21,10 +21,10 @@ internal sealed class SocketDialer(Uri host) : Dialer
         }
     }
 
-    protected override DedicatedStream OpenDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(StreamKind kind, CancellationToken token)
     {
         var socket = Connect(token);
-        return new DedicatedStream(new GatheringStream(new NetworkStream(socket, ownsSocket: true)), () => socket.Shutdown(SocketShutdown.Send));
+        return new DedicatedStream(new GatheringStream(new NetworkStream(socket, ownsSocket: true), kind), () => socket.Shutdown(SocketShutdown.Send));
     }
 
     /// <summary>

@@ -57,13 +57,13 @@ internal sealed class SshDialer(Uri host) : Dialer
         return connection;
     }
 
-    public override DedicatedStream ConnectDedicated(TimeSpan timeout, CancellationToken token)
+    public override DedicatedStream ConnectDedicated(StreamKind kind, TimeSpan timeout, CancellationToken token)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token, ended.Token);
         logins.Wait(stop.Token);
         try
         {
-            return base.ConnectDedicated(timeout, stop.Token);
+            return base.ConnectDedicated(kind, timeout, stop.Token);
         }
         finally
         {
@@ -71,11 +71,11 @@ internal sealed class SshDialer(Uri host) : Dialer
         }
     }
 
-    protected override DedicatedStream OpenDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(StreamKind kind, CancellationToken token)
     {
         var connection = SshConnection.Open(address, token);
         connection.IsStream = true;
-        return new DedicatedStream(new GatheringStream(connection), connection.CloseWrite);
+        return new DedicatedStream(new GatheringStream(connection, kind), connection.CloseWrite);
     }
 
     protected override void Dispose(bool disposing)

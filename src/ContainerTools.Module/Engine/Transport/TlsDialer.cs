@@ -28,10 +28,10 @@ internal sealed class TlsDialer(Uri host, EndpointTls tls) : Dialer
         }
     }
 
-    protected override DedicatedStream OpenDedicated(CancellationToken token)
+    protected override DedicatedStream OpenDedicated(StreamKind kind, CancellationToken token)
     {
         var socket = sockets.Connect(token);
-        var stream = new SslStream(new GatheringStream(new NetworkStream(socket, ownsSocket: true)));
+        var stream = new SslStream(new GatheringStream(new NetworkStream(socket, ownsSocket: true), kind));
         var check = new CertificateCheck(host, tls);
         using var abort = token.UnsafeRegister(static state => ((Socket)state!).Dispose(), socket);
         try

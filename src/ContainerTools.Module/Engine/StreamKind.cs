@@ -1,0 +1,14 @@
+namespace ContainerTools.Engine;
+
+/// <summary>What a streamed answer is, which decides how its connection is read.</summary>
+internal enum StreamKind
+{
+    /// <summary>Text, which an engine sends a line at a time.</summary>
+    Lines,
+
+    /// <summary>A container's standard streams, in both directions.</summary>
+    Duplex,
+
+    /// <summary>Many bytes, as fast as they come.</summary>
+    Archive,
+}
