@@ -144,6 +144,9 @@ start() { # start DIR: both daemons, in one mount namespace, apart from this ter
 restart() { # restart DIR
   local dir; dir=$(cd "$1" && pwd -P)
   stop "$dir/dockerd.pid"
+  # An engine that starts again, and has address blocks of its own, deletes docker0, whoever has made it (moby's
+  # removeDefaultBridgeInterface): that is the bridge of the engine that was there before.
+  sed -i 's/, "default-address-pools": \[[^]]*\]//' "$dir/daemon.json"
   setsid nsenter --mount="/proc/$(<"$dir/containerd.pid")/ns/mnt" dockerd --config-file "$dir/daemon.json" </dev/null >>"$dir/dockerd.log" 2>&1 &
   answers "$dir" $! || fail "the engine did not start again"
 }
