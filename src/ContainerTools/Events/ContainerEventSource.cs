@@ -38,14 +38,6 @@ public sealed class ContainerEventSource
     /// </summary>
     public string? Problem { get; internal set; }
 
-    /// <summary>Gives an event to those who listen.</summary>
-    internal void Raise(ContainerEvent happened)
-    {
-        EventHandler<ContainerEvent>? current;
-        lock (gate) current = listeners;
-        current?.Invoke(this, happened);
-    }
-
     /// <inheritdoc />
     public override string ToString() => string.Join(", ", EngineHosts);
 }

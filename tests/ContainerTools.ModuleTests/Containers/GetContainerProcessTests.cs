@@ -2,12 +2,21 @@ namespace ContainerTools.ModuleTests.Containers;
 
 public sealed class GetContainerProcessTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
 {
-    /// <summary>The engine lists processes with its machine's <c>ps</c>, which a bare machine lacks.</summary>
-    private static void NeedsPs(string name)
+    /// <summary>
+    /// The engine lists processes with its machine's <c>ps</c>, which a bare machine lacks. A container that has just been started
+    /// may not have come to its programs yet: they are waited for.
+    /// </summary>
+    private static void NeedsPs(string name, params string[] programs)
     {
         try
         {
-            TestEngine.Docker("top", name);
+            for (var i = 0; i < 100; i++)
+            {
+                var lines = TestEngine.Docker("top", name, "-eo", "pid,args").Split('\n').Select(line => line.Trim().Split(' ', 2)[^1].Trim()).ToList();
+                if (programs.All(lines.Contains)) return;
+                Thread.Sleep(50);
+            }
+            Assert.Fail($"{string.Join(" and ", programs)} did not begin in {name}.");
         }
         catch (InvalidOperationException e) when (e.Message.Contains("\"ps\"", StringComparison.Ordinal))
         {
@@ -19,7 +28,7 @@ public sealed class GetContainerProcessTests(PowerShellSession session, TestCont
     public void It_gives_an_object_a_process()
     {
         var name = containers.Start("processes", "sleep 1234 & sleep 5678");
-        NeedsPs(name);
+        NeedsPs(name, "sleep 1234", "sleep 5678");
         var outcome = session.Run("Get-ContainerProcess $name | Where-Object Command -like 'sleep*' | ForEach-Object { \"$($_.User)|$($_.Command)|$($_.Columns['CMD'])|$($_.CpuTime.GetType().Name)\" }", ("name", name)).Good();
         Assert.Equal(["root|sleep 1234|sleep 1234|TimeSpan", "root|sleep 5678|sleep 5678|TimeSpan"], outcome.Text.Order(StringComparer.Ordinal));
         var ids = session.Run("Get-ContainerProcess $name | ForEach-Object ProcessId", ("name", name)).Good().Text;
@@ -31,7 +40,7 @@ public sealed class GetContainerProcessTests(PowerShellSession session, TestCont
     public void Ps_is_asked_for_what_the_user_wants()
     {
         var name = containers.Start("aux", "sleep 1234");
-        NeedsPs(name);
+        NeedsPs(name, "sleep 1234");
         var outcome = session.Run("Get-ContainerProcess $name aux | Where-Object Command -eq 'sleep 1234' | ForEach-Object { $_.WorkingSet -gt 1000; $_.VirtualMemory -gt $_.WorkingSet; $_.State }; " +
             "Get-ContainerProcess $name -PsArgument '-e', '-o', 'pid,comm' | Where-Object Command -eq sleep | ForEach-Object { $_.Columns.Count; $null -eq $_.User }", ("name", name)).Good();
         Assert.Equal(["True", "True", "S", "2", "True"], outcome.Text.Select(t => t.TrimEnd('s', '+')));

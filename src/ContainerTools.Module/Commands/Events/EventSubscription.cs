@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Management.Automation.Runspaces;
+using System.Runtime.CompilerServices;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Events;
 
@@ -12,10 +13,12 @@ namespace ContainerTools.Commands;
 internal sealed class EventSubscription
 {
     private static readonly ConcurrentDictionary<EventSubscription, Guid> Open = new();
+    private static readonly ConditionalWeakTable<PSEventManager, object> Gates = [];
 
     private readonly CancellationToken closed;
     private readonly Action cancel;
     private readonly PSEventManager events;
+    private readonly PSObject? messageData;
     private readonly Guid runspace = Runspace.DefaultRunspace.InstanceId;
 
     /// <summary>Subscribes; the streams are opened by <see cref="ListenAsync"/>.</summary>
@@ -24,7 +27,7 @@ internal sealed class EventSubscription
         // Nothing but cancelling is done with it, so that nothing of it has to be disposed of.
         var ending = new CancellationTokenSource();
         (closed, cancel) = (ending.Token, () => ending.CancelAsync());
-        this.events = events;
+        (this.events, this.messageData) = (events, messageData);
         Source = new ContainerEventSource(engineHosts, Close);
         Subscriber = events.SubscribeEvent(Source, nameof(ContainerEventSource.ContainerEvent), sourceIdentifier, messageData, action, supportEvent: false, forwardEvent: false, maxTriggerCount);
         Open[this] = runspace;
@@ -56,7 +59,7 @@ internal sealed class EventSubscription
             AnswerTime = answerTime,
             Event = happened =>
             {
-                Source.Raise(happened);
+                Raise(happened);
                 return default;
             },
             Opened = () =>
@@ -94,6 +97,26 @@ internal sealed class EventSubscription
             catch
             {
                 // Whoever waits for the beginning has it.
+            }
+        }
+    }
+
+    /// <summary>
+    /// Hands an event over on this thread, one at a time in each session. A .NET event would be handed over on threads of the pool:
+    /// two of them that wake an idle session at once end the process with an exception that nobody can catch.
+    /// </summary>
+    private void Raise(ContainerEvent happened)
+    {
+        lock (Gates.GetOrCreateValue(events))
+        {
+            if (closed.IsCancellationRequested) return;
+            try
+            {
+                events.GenerateEvent(Subscriber.SourceIdentifier, Source, [Source, happened], messageData, processInCurrentThread: true, waitForCompletionInCurrentThread: false);
+            }
+            catch (InvalidPipelineStateException)
+            {
+                // Somebody else's event has woken the session: it finds this one in its queue.
             }
         }
     }
