@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Formats.Tar;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -7,6 +8,9 @@ namespace ContainerTools.ModuleTests;
 /// <summary>Small images with random content, in repositories of their own; they are gone at the end.</summary>
 public sealed class RandomImages : IDisposable
 {
+    /// <summary>What was made under which name: an image whose name went to another is found by its id alone.</summary>
+    private static readonly ConcurrentBag<(string Name, string Id)> Made = [];
+
     private readonly string prefix = $"containertools-test/{Guid.NewGuid().ToString("n")[..10]}";
     private int count;
 
@@ -27,7 +31,9 @@ public sealed class RandomImages : IDisposable
         body.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
         var (repository, tag) = Split(name);
         EngineApi.Send(HttpMethod.Post, $"images/create?fromSrc=-&repo={repository}&tag={tag}", body);
-        return Id(name)!;
+        var id = Id(name)!;
+        Made.Add((name, id));
+        return id;
     }
 
     public static void Tag(string image, string name)
@@ -48,13 +54,14 @@ public sealed class RandomImages : IDisposable
     public static string[] Tags(string repository) =>
         [.. Names("RepoTags").Where(name => Split(name).Repository == repository).Select(name => Split(name).Tag).Order(StringComparer.Ordinal)];
 
-    /// <summary>Removes what has a name that begins so. By name: an id may be that of an image with other names too.</summary>
+    /// <summary>Removes what has a name that begins so, by name, for an id may be that of an image with other names too; then what has lost such a name.</summary>
     public static void RemoveAll(string beginning)
     {
         foreach (var kind in new[] { "RepoTags", "RepoDigests" })
         {
             foreach (var name in Names(kind).Where(name => name.StartsWith(beginning, StringComparison.Ordinal))) EngineApi.Send(HttpMethod.Delete, $"images/{name}?force=1");
         }
+        foreach (var (_, id) in Made.Where(made => made.Name.StartsWith(beginning, StringComparison.Ordinal))) EngineApi.Send(HttpMethod.Delete, $"images/{id}?force=1");
     }
 
     private static IEnumerable<string> Names(string kind) => EngineApi.Get("images/json")!.Value.EnumerateArray()

@@ -29,9 +29,15 @@ public sealed class TestImages : IDisposable
         foreach (var step in steps)
         {
             var container = TestEngine.Docker("create", "--label", "containertools.test=" + Prefix, from, "sh", "-c", step);
-            TestEngine.Docker("start", "--attach", container);
-            from = Own(TestEngine.Docker("commit", container));
-            TestEngine.Docker("rm", container);
+            try
+            {
+                TestEngine.Docker("start", "--attach", container);
+                from = Own(TestEngine.Docker("commit", container));
+            }
+            finally
+            {
+                TestEngine.Docker("rm", container);
+            }
         }
         TestEngine.Docker("tag", from, Name(suffix));
         return Name(suffix);
