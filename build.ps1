@@ -6,6 +6,7 @@ Builds, tests and shows ContainerTools.
 build   builds everything; the module is then in out/ContainerTools/<version>
 test    builds, runs all tests, ends with "N passed, N failed, N skipped"
 demo    builds, shows the main job on real containers
+package builds anew, leaves ContainerTools.<version>.nupkg, as the PowerShell Gallery takes it, in out or -Destination
 clean   removes what was built
 
 test uses the engine that CONTAINERTOOLS_TEST_HOST names, demo the one that this machine offers. Else, as root on Debian or
@@ -16,8 +17,14 @@ pwsh and in tests/Shell.
 #>
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('build', 'test', 'demo', 'clean')]
-    [string] $Task = 'build'
+    [ValidateSet('build', 'test', 'demo', 'package', 'clean')]
+    [string] $Task = 'build',
+
+    # Where package leaves the package.
+    [string] $Destination = "$PSScriptRoot/out",
+
+    # Packs the module as it was built before.
+    [switch] $NoBuild
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -25,6 +32,7 @@ $out = "$PSScriptRoot/out"
 $engineScript = "$PSScriptRoot/tests/Engine/engine.sh"
 
 function Write-Text([string] $Text) { $Host.UI.WriteLine($Text) }
+function Clear-Folder([string] $Path) { if ([IO.Directory]::Exists($Path)) { [IO.Directory]::Delete($Path, $true) } }
 
 # One build at a time in this folder; the lock goes with the process.
 function Invoke-Build {
@@ -46,6 +54,51 @@ function Get-ModuleManifest {
     $manifests = [IO.Directory]::GetFiles("$out/ContainerTools", 'ContainerTools.psd1', 'AllDirectories')
     if ($manifests.Count -ne 1) { throw "There should be one built module under $out/ContainerTools, not $($manifests.Count): run 'clean' first." }
     $manifests[0]
+}
+
+# The change log's part about a version, without its heading.
+function Get-ReleaseNote([string] $Version) {
+    $log = [IO.File]::ReadAllText("$PSScriptRoot/docs/CHANGELOG.md")
+    if ($log -notmatch "(?ms)^## $([regex]::Escape($Version))\b[^\n]*\n(.+?)(?=^## |\z)") { throw "docs/CHANGELOG.md says nothing of version $Version." }
+    $Matches[1].Trim()
+}
+
+# Packs a built module into a package whose fields are those that the gallery reads out of the manifest.
+function Publish-Package([string] $Manifest, [string] $Folder) {
+    $module = [Management.Automation.Language.Parser]::ParseFile($Manifest, [ref] $null, [ref] $null).Find(
+        { $args[0] -is [Management.Automation.Language.HashtableAst] }, $false).SafeGetValue()
+    $data = $module.PrivateData.PSData
+    $fields = [ordered] @{
+        id = 'ContainerTools'
+        version = $module.ModuleVersion
+        authors = $module.Author
+        owners = $module.CompanyName
+        license = 'MIT'
+        projectUrl = $data.ProjectUri
+        icon = 'icon.png'
+        description = $module.Description
+        releaseNotes = Get-ReleaseNote $module.ModuleVersion
+        copyright = $module.Copyright
+        # The cmdlets' names, which publishing a small module would add, pass the gallery's 4,000 characters.
+        tags = @('PSModule', 'PSIncludes_Cmdlet') + $data.Tags -join ' '
+    }
+    $nuspec = [xml] '<package><metadata/><files><file src="**"/></files></package>'
+    foreach ($field in $fields.GetEnumerator()) {
+        $element = $nuspec.package.SelectSingleNode('metadata').AppendChild($nuspec.CreateElement($field.Key))
+        $element.InnerText = $field.Value
+        if ($field.Key -eq 'license') { $element.SetAttribute('type', 'expression') }
+    }
+    $file = [IO.Path]::Combine([IO.Path]::GetTempPath(), [guid]::NewGuid().ToString('n') + '.nuspec')
+    try {
+        $nuspec.Save($file)
+        # NU5100 and its like ask for the folders of a library, which a module does not have.
+        & dotnet pack "$PSScriptRoot/src/ContainerTools.Module/ContainerTools.Module.csproj" -c Release --no-build -v quiet --nologo `
+            -p:IsPackable=true "-p:NuspecFile=$file" "-p:NuspecBasePath=$([IO.Path]::GetDirectoryName($Manifest))" -p:NoPackageAnalysis=true -o $Folder
+        if ($LASTEXITCODE) { throw "Packing failed: dotnet pack ended with exit code $LASTEXITCODE." }
+    }
+    finally { [IO.File]::Delete($file) }
+    $package = [IO.FileInfo] "$Folder/ContainerTools.$($module.ModuleVersion).nupkg"
+    Write-Text "Packed $package, $([math]::Round($package.Length / 1MB, 1)) MB"
 }
 
 # Runs the script block with the URI of an engine that lives just as long.
@@ -99,7 +152,7 @@ function Add-TestReport([string] $Name, [string] $Report, [int] $ExitCode) {
     $total.Failed += $failed
 }
 
-function Invoke-TestProjects {
+function Invoke-TestProject {
     $colour = [Console]::IsOutputRedirected -or $env:NO_COLOR ? @('-noColor') : @()
     foreach ($folder in [IO.Directory]::GetDirectories("$PSScriptRoot/tests", '*Tests')) {
         $name = [IO.Path]::GetFileName($folder)
@@ -109,20 +162,25 @@ function Invoke-TestProjects {
         try {
             Write-Text "$name"
             & dotnet "$out/build/bin/$name/release/$name.dll" -noLogo -reporter quiet @colour -result-xml $report
-            Add-TestReport $name $report $LASTEXITCODE
+            Add-TestReport -Name $name -Report $report -ExitCode $LASTEXITCODE
         }
         finally { [IO.File]::Delete($report) }
     }
+}
+
+# Gives the reason where Pester is neither here nor to be had.
+function Install-Pester {
+    if (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0) { return }
+    try { Install-Module Pester -RequiredVersion 6.0.1 -Scope CurrentUser -Force -SkipPublisherCheck -ErrorAction Stop }
+    catch { "there is no Pester 5 or later, and it could not be installed: $_" }
 }
 
 # In a process of its own: the suite imports the module as a user does.
 function Invoke-PesterSuite {
     $suite = "$PSScriptRoot/tests/Pester"
     if (-not [IO.Directory]::Exists($suite)) { return }
-    if ($Host.Name -ne 'ConsoleHost' -or -not (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0)) {
-        Write-Text 'The Pester suite did not run: it needs pwsh with Pester 5 or later.'
-        return
-    }
+    $reason = if ($Host.Name -ne 'ConsoleHost') { 'it needs pwsh' } else { Install-Pester }
+    if ($reason) { Write-Text "The Pester suite did not run: $reason."; return }
     $report = [IO.Path]::GetTempFileName()
     try {
         $env:CONTAINERTOOLS_MANIFEST = Get-ModuleManifest
@@ -141,19 +199,18 @@ function Invoke-PesterSuite {
     finally { [IO.File]::Delete($report); $env:CONTAINERTOOLS_MANIFEST = $null }
 }
 
-function Invoke-Tests {
-    $all = { Invoke-TestProjects; Invoke-PesterSuite }
+function Invoke-Test {
+    $all = { Invoke-TestProject; Invoke-PesterSuite }
     if ($env:CONTAINERTOOLS_TEST_HOST) { & $all }
     elseif (Test-CanStartEngine) {
         # The second is for what goes from one engine to another.
-        Use-PrivateEngine {
-            param($first)
+        try {
             Use-PrivateEngine {
-                param($second)
-                $env:CONTAINERTOOLS_TEST_HOST, $env:CONTAINERTOOLS_TEST_HOST2 = $first, $second
-                try { & $all } finally { $env:CONTAINERTOOLS_TEST_HOST = $env:CONTAINERTOOLS_TEST_HOST2 = $null }
+                $env:CONTAINERTOOLS_TEST_HOST = $args[0]
+                Use-PrivateEngine { $env:CONTAINERTOOLS_TEST_HOST2 = $args[0]; & $all }
             }
         }
+        finally { $env:CONTAINERTOOLS_TEST_HOST = $env:CONTAINERTOOLS_TEST_HOST2 = $null }
     }
     else {
         Write-Text 'No engine: CONTAINERTOOLS_TEST_HOST is not set, and a private one can only be started by root on Debian or Ubuntu.'
@@ -164,8 +221,16 @@ function Invoke-Tests {
 
 switch ($Task) {
     'build' { Invoke-Build; Write-Text "Built $(Get-ModuleManifest)" }
-    'test' { Invoke-Build; Invoke-Tests; exit [int] ($total.Failed -gt 0) }
-    'clean' { if ([IO.Directory]::Exists($out)) { [IO.Directory]::Delete($out, $true) } }
+    'test' { Invoke-Build; Invoke-Test; exit [int] ($total.Failed -gt 0) }
+    'package' {
+        if (-not $NoBuild) {
+            # What an earlier build left behind has no place in a package.
+            Clear-Folder "$out/ContainerTools"
+            Invoke-Build
+        }
+        Publish-Package (Get-ModuleManifest) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination)
+    }
+    'clean' { Clear-Folder $out }
     'demo' {
         Invoke-Build
         Import-Module (Get-ModuleManifest)

@@ -92,7 +92,8 @@
             Tags         = @('Docker', 'Container', 'Containers', 'Engine', 'Podman', 'DevOps', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://github.com/containertools/containertools'
-            ReleaseNotes = 'See docs/CHANGELOG.md in the project.'
+            IconUri      = 'https://raw.githubusercontent.com/containertools/containertools/main/docs/icon.png'
+            ReleaseNotes = 'https://github.com/containertools/containertools/blob/main/docs/CHANGELOG.md'
         }
     }
 }
