@@ -1,8 +1,8 @@
 namespace ContainerTools.ModuleTests.Restarts;
 
 /// <summary>An engine that is restarted in the middle of everything that watches it: nothing hangs, and what came is delivered.</summary>
-[Collection(RestartCollection.Name)]
-public sealed class EngineRestartTests(RestartableEngine engine, PowerShellSession session) : IClassFixture<PowerShellSession>
+[Collection(PrivateEngineCollection.Name)]
+public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession session) : IClassFixture<PowerShellSession>
 {
     private RunningScript Start(string script, params (string Name, object? Value)[] variables) => session.Start(script, [("engine", engine.Host), .. variables]);
 
