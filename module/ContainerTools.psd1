@@ -23,6 +23,7 @@
     CmdletsToExport      = @(
         'Add-ContainerImageTag'
         'Build-ContainerImage'
+        'Clear-ContainerHost'
         'Compare-ContainerImage'
         'Connect-ContainerNetwork'
         'Connect-ContainerRegistry'
@@ -39,6 +40,7 @@
         'Get-ContainerChange'
         'Get-ContainerContent'
         'Get-ContainerContext'
+        'Get-ContainerDiskUsage'
         'Get-ContainerEvent'
         'Get-ContainerHost'
         'Get-ContainerImage'

@@ -43,6 +43,9 @@ internal sealed class DockerConfiguration
     /// <summary>The keys that detach from a terminal, from <c>detachKeys</c>.</summary>
     public string? DetachKeys => config.TextOrNull("detachKeys");
 
+    /// <summary>Filters for every removal of unused things, from <c>pruneFilters</c>: <c>label=…</c>, <c>label!=…</c>, <c>until=…</c>.</summary>
+    public IReadOnlyList<string> PruneFilters => config.Texts("pruneFilters");
+
     /// <summary>Reads the folder that <c>DOCKER_CONFIG</c> names, else <c>~/.docker</c>. Neither has to exist.</summary>
     /// <exception cref="EngineException">The file is there and is not JSON, or cannot be read.</exception>
     public static DockerConfiguration Read(Func<string, string?> environment)

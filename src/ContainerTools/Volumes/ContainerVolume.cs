@@ -6,6 +6,7 @@ namespace ContainerTools;
 /// <summary>A volume of an engine, with the containers that use it. What is unknown is <see langword="null"/>.</summary>
 public sealed class ContainerVolume
 {
+    internal const string AnonymousLabel = "com.docker.volume.anonymous";
     private const int AnonymousNameLength = 64;
 
     private PSObject? raw;
@@ -41,7 +42,7 @@ public sealed class ContainerVolume
     public int? RefCount { get; init; }
 
     /// <summary>Whether the engine made up its name, for a container that asked for a volume without one.</summary>
-    public bool Anonymous => Labels.ContainsKey("com.docker.volume.anonymous") || (Name.Length == AnonymousNameLength && Name.All(char.IsAsciiHexDigitLower));
+    public bool Anonymous => Labels.ContainsKey(AnonymousLabel) || (Name.Length == AnonymousNameLength && Name.All(char.IsAsciiHexDigitLower));
 
     /// <summary>The compose project that it belongs to, from its label.</summary>
     public string? Project { get; init; }

@@ -19,7 +19,7 @@ public sealed class GetContainerImageLayerCommand : ImageContentCommand
 
     private protected override async Task<IReadOnlyList<Emission>> ReadAsync(ImageTarget target, CancellationToken token)
     {
-        var others = neighbours.GetOrAdd(target.Endpoint, _ => new(() => ImageLayers.AllImagesAsync(target.Engine, target.Endpoint, token)));
+        var others = neighbours.GetOrAdd(target.Endpoint, _ => new(() => ImageLayers.AllImagesAsync(target.Engine, target.Endpoint, all: false, token)));
         var layers = IncludeFile
             ? ImageLayers.FromArchive(await EngineArchive.ReadAsync(target, token).ConfigureAwait(false))
             : await ImageLayers.FromHistoryAsync(target, token).ConfigureAwait(false);

@@ -40,17 +40,13 @@ internal static class ImageLayers
         ];
     }
 
-    /// <summary>All images of an engine that a tag or nothing builds on, with their layers.</summary>
-    public static async Task<IReadOnlyList<ContainerImage>> AllImagesAsync(EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
+    /// <summary>The images of an engine in full, with their layers.</summary>
+    /// <param name="all">Whether those without a name that others were built on are wanted too.</param>
+    public static async Task<IReadOnlyList<ContainerImage>> AllImagesAsync(EngineConnection engine, EngineEndpoint endpoint, bool all, CancellationToken token)
     {
-        var list = await engine.GetAsync("images/json", null, token).ConfigureAwait(false);
-        using var gate = new SemaphoreSlim(Concurrency);
-        var images = await Task.WhenAll(list.Items().Select(json => InspectAsync(json.Text("Id")))).ConfigureAwait(false);
-        return [.. images.OfType<ContainerImage>()];
-
-        async Task<ContainerImage?> InspectAsync(string id)
+        var list = await engine.GetAsync("images/json", new Query().Add("all", all), token).ConfigureAwait(false);
+        return await Concurrently.ReadAsync(list.Items().Select(json => json.Text("Id")), Concurrency, async id =>
         {
-            await gate.WaitAsync(token).ConfigureAwait(false);
             try
             {
                 return await ImageTarget.InspectAsync(engine, endpoint, id, keepRaw: false, token).ConfigureAwait(false);
@@ -59,11 +55,15 @@ internal static class ImageLayers
             {
                 return null; // removed since it was listed
             }
-            finally
-            {
-                gate.Release();
-            }
-        }
+        }, token).ConfigureAwait(false);
+    }
+
+    /// <summary>The bytes of an image's layers; <see langword="null"/> where its history does not tell.</summary>
+    public static async Task<IReadOnlyList<long?>> SizesAsync(EngineConnection engine, ContainerImage image, CancellationToken token)
+    {
+        var answer = await engine.GetAsync(ImageTarget.PathOf(image.Id) + "/history", null, token).ConfigureAwait(false);
+        var steps = answer.Items().Reverse().Select(step => (Size: step.Number("Size") ?? 0, CreatedBy: step.Text("CreatedBy"))).ToArray();
+        return [.. LayerHistory.Assign(steps, image.Layers?.Count ?? 0).Select(step => step is { } place ? (long?)steps[place].Size : null)];
     }
 
     /// <summary>
