@@ -7,7 +7,7 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
 {
     private const string Subscribers = "$ExecutionContext.Events.Subscribers";
 
-    private readonly EngineProxy proxy = new();
+    private readonly FaultProxy proxy = new(TestEngine.Host);
     private readonly PowerShellSession session = new();
 
     public void Dispose()
@@ -46,9 +46,9 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
     public void Unregistering_closes_the_stream()
     {
         Register("-Action { $got.Enqueue($EventArgs.Name) }").Good();
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         session.Run($"$ExecutionContext.Events.UnsubscribeEvent(@({Subscribers})[0])").Good();
-        proxy.WaitForEventStreams(0);
+        proxy.WaitForOpen("GET /events", 0);
         Expect(Subscribers);
     }
 
@@ -65,10 +65,10 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
     public void It_ends_by_itself_after_as_many_events_as_were_asked_for()
     {
         Register("-Container \"$prefix-count\" -MaxTriggerCount 1 -Action { $got.Enqueue($EventArgs.Action) }").Good();
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         containers.Start("count", "exit 0");
         Expect("$got", "create");
-        proxy.WaitForEventStreams(0);
+        proxy.WaitForOpen("GET /events", 0);
         Expect(Subscribers);
     }
 
@@ -76,9 +76,9 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
     public void Closing_the_runspace_closes_the_stream()
     {
         Register("-Action { $got.Enqueue($EventArgs.Name) }").Good();
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         session.Dispose();
-        proxy.WaitForEventStreams(0);
+        proxy.WaitForOpen("GET /events", 0);
     }
 
     [Fact]
@@ -87,9 +87,9 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
         using var other = new PowerShellSession();
         other.Run("Register-ContainerEvent -EngineHost $address -SourceIdentifier other", ("address", proxy.Address)).Good();
         Register("").Good();
-        proxy.WaitForEventStreams(2);
+        proxy.WaitForOpen("GET /events", 2);
         session.Run("Remove-Module ContainerTools").Good();
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         Expect(Subscribers);
         Assert.Equal(["other"], other.Run($"{Subscribers} | ForEach-Object SourceIdentifier").Good().Text);
     }
@@ -135,7 +135,7 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
         var outcome = Register("");
         Assert.Equal(["SubscriberExists"], outcome.ErrorIds);
         Assert.Contains("'test'", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
     }
 
     [Fact]
@@ -143,6 +143,6 @@ public sealed class RegisterContainerEventTests(TestContainers containers) : ICl
     {
         var run = ShellProcess.Command($"Import-Module '{TestEngine.Manifest}'; $null = Register-ContainerEvent -EngineHost '{proxy.Address}' -Action {{ }}; 'end'");
         Assert.Equal(["end"], run.Good().Lines);
-        proxy.WaitForEventStreams(0);
+        proxy.WaitForOpen("GET /events", 0);
     }
 }

@@ -1,5 +1,3 @@
-using ContainerTools.ModuleTests.Hosts;
-
 namespace ContainerTools.ModuleTests.Events;
 
 public sealed class WatchContainerEventTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
@@ -45,7 +43,7 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
     [Fact]
     public void A_broken_connection_loses_nothing_and_repeats_nothing()
     {
-        using var proxy = new EngineProxy();
+        using var proxy = new FaultProxy(TestEngine.Host);
         using var running = session.Start($"Watch-ContainerEvent \"$prefix-cut*\" -EngineHost $address -Since $begin -Verbose -EventAction create, start, die | {Tell}",
             ("prefix", containers.Prefix), ("address", proxy.Address), ("begin", DateTimeOffset.Now));
         var names = new List<string> { Ended("cut-before") };
@@ -75,9 +73,9 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
     [Fact]
     public void A_connection_that_breaks_before_the_first_event_loses_none()
     {
-        using var proxy = new EngineProxy();
+        using var proxy = new FaultProxy(TestEngine.Host);
         using var running = session.Start($"Watch-ContainerEvent \"$prefix-first*\" -EngineHost $address -EventAction create, start, die | {Tell}", ("prefix", containers.Prefix), ("address", proxy.Address));
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         proxy.Refuses = true;
         proxy.Cut();
         var name = Ended("first");
@@ -97,7 +95,7 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
     {
         static string Event(int i) => $$$"""{"Type":"container","Action":"die","Actor":{"ID":"{{{i}}}","Attributes":{"name":"c{{{i}}}","exitCode":"{{{i}}}"}},"time":1,"timeNano":{{{i}}}00}""";
         var body = string.Concat(Enumerable.Range(1, 3).Select(i => before + Event(i) + after));
-        using var peer = new ScriptedPeer(ScriptedPeer.Http("200 OK", body, "Api-Version: 1.51", $"Content-Type: {type}"));
+        using var peer = new ScriptedEngine("1.51").When("GET /events").Answer(Answer.Stream(body, type));
         var outcome = session.Run("""
             foreach ($once in 1) { Watch-ContainerEvent -EngineHost $address | ForEach-Object { "$_ $($_.ExitCode)"; if ($_.ExitCode -eq 3) { break } } }
             'after'
@@ -116,9 +114,9 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
     public void Ctrl_C_ends_it_at_once_also_while_the_engine_is_away()
     {
         session.StopsAtOnce("'begun'; Watch-ContainerEvent -Type Daemon", 1);
-        using var proxy = new EngineProxy();
+        using var proxy = new FaultProxy(TestEngine.Host);
         using var running = session.Start("Watch-ContainerEvent -Type Daemon -EngineHost $address", ("address", proxy.Address));
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         proxy.Refuses = true;
         proxy.Cut();
         Thread.Sleep(1000);
@@ -130,11 +128,11 @@ public sealed class WatchContainerEventTests(PowerShellSession session, TestCont
     [Fact]
     public void Leaving_the_pipeline_closes_the_stream_and_the_script_goes_on()
     {
-        using var proxy = new EngineProxy();
+        using var proxy = new FaultProxy(TestEngine.Host);
         using var running = session.Start("foreach ($once in 1) { Watch-ContainerEvent \"$prefix-leave\" -EngineHost $address | ForEach-Object { 'one'; break } }; 'after'", ("prefix", containers.Prefix), ("address", proxy.Address));
-        proxy.WaitForEventStreams(1);
+        proxy.WaitForOpen("GET /events", 1);
         containers.Create("leave");
         Assert.Equal(["one", "after"], running.Finish().Good().Text);
-        proxy.WaitForEventStreams(0);
+        proxy.WaitForOpen("GET /events", 0);
     }
 }

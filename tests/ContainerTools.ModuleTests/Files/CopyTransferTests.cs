@@ -72,7 +72,8 @@ public sealed class CopyTransferTests(PowerShellSession session, TestContainers 
     {
         Directory.CreateDirectory(folder["d"]);
         folder.Write("d/m", "as it was");
-        using var proxy = new EngineProxy { CutAfter = Size / 3 };
+        using var proxy = new FaultProxy(TestEngine.Host);
+        proxy.When("GET /containers/*/archive").CutAnswerAfter(Size / 3);
         var outcome = session.Run("Copy-ContainerItem ${large}:/d $folder -EngineHost $proxy", ("large", large.Name), ("folder", folder.Path), ("proxy", proxy.Address));
         Assert.Equal(["CopyIncomplete"], outcome.ErrorIds);
         Assert.Contains("'./m'", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
@@ -85,7 +86,8 @@ public sealed class CopyTransferTests(PowerShellSession session, TestContainers 
     {
         MakeLarge();
         var name = containers.Create("cut-in");
-        using var proxy = new EngineProxy { CutAfter = Size / 3 };
+        using var proxy = new FaultProxy(TestEngine.Host);
+        proxy.When("PUT /containers/*/archive").CutRequestAfter(Size / 3);
         var outcome = session.Run("Copy-ContainerItem $folder/d ${name}:/ -EngineHost $proxy", ("name", name), ("folder", folder.Path), ("proxy", proxy.Address));
         Assert.Equal(["CopyIncomplete"], outcome.ErrorIds);
         Assert.Contains("'d/m'", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
@@ -96,7 +98,8 @@ public sealed class CopyTransferTests(PowerShellSession session, TestContainers 
     public void A_source_that_breaks_on_the_way_to_another_container_is_no_success()
     {
         var name = containers.Create("cut-across");
-        using var proxy = new EngineProxy { CutAfter = Size / 3 };
+        using var proxy = new FaultProxy(TestEngine.Host);
+        proxy.When("GET /containers/*/archive").CutAnswerAfter(Size / 3);
         var outcome = session.Run("$from = Get-Container $large -EngineHost $proxy; $from | Copy-ContainerItem -Path /d -ToContainer (Get-Container $name) -Destination /", ("name", name), ("large", large.Name), ("proxy", proxy.Address));
         Assert.Equal(["CopyIncomplete"], outcome.ErrorIds);
         Assert.Contains("'./m'", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);

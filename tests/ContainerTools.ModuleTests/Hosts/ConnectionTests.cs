@@ -31,7 +31,7 @@ public sealed class ConnectionTests(PowerShellSession session) : IClassFixture<P
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 11\r\nConnection: close\r\n\r\nbad gateway", "NotAnEngine")]
     public void What_is_no_engine_of_ours_is_recognised(string answer, string id)
     {
-        using var peer = new ScriptedPeer(answer);
+        using var peer = new RawPeer(answer);
         var outcome = session.Run("Get-Container -EngineHost $engine", ("engine", peer.Address));
         Assert.Equal([id], outcome.ErrorIds);
         Assert.Empty(outcome.Output);
@@ -40,7 +40,7 @@ public sealed class ConnectionTests(PowerShellSession session) : IClassFixture<P
     [Fact]
     public void One_that_stays_silent_costs_its_time_and_no_more()
     {
-        using var peer = new ScriptedPeer(null);
+        using var peer = new RawPeer(null);
         var watch = System.Diagnostics.Stopwatch.StartNew();
         var outcome = session.Run("Get-Container -EngineHost $engine -ConnectTimeoutSeconds 1", ("engine", peer.Address));
         Assert.Equal(["EngineTimeout"], outcome.ErrorIds);
@@ -50,7 +50,7 @@ public sealed class ConnectionTests(PowerShellSession session) : IClassFixture<P
     [Fact]
     public void One_that_stays_silent_does_not_hold_up_the_others()
     {
-        using var peer = new ScriptedPeer(null);
+        using var peer = new RawPeer(null);
         using var running = session.Start("Get-ContainerLog no-such-container -EngineHost $silent, $ok -ConnectTimeoutSeconds 30 2>&1", ("silent", peer.Address), ("ok", TestEngine.Host));
         running.WaitForOutput(1, TimeSpan.FromSeconds(15));
         Assert.Contains("no-such-container", running.Output[0].ToString(), StringComparison.Ordinal);

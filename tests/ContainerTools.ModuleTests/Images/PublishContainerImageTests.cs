@@ -105,7 +105,8 @@ public sealed class PublishContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void Progress_shows_layers_a_few_times_a_second_and_goes_away()
     {
-        using var proxy = new RegistryProxy(registry) { BytesPerSecond = 2_000_000 };
+        using var proxy = new FaultProxy(registry.Address);
+        proxy.When("*").Slow(2_000_000);
         var repository = registry.Repository("progress", proxy);
         RandomImages.Make(repository + ":1", 4_000_000);
         var watch = Stopwatch.StartNew();
@@ -126,7 +127,8 @@ public sealed class PublishContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void A_registry_that_dies_in_the_middle_is_an_error()
     {
-        using var proxy = new RegistryProxy(registry) { DiesAt = line => line.StartsWith("PUT ", StringComparison.Ordinal) && line.Contains("/manifests/", StringComparison.Ordinal) };
+        using var proxy = new FaultProxy(registry.Address);
+        proxy.When("PUT */manifests/*").Die();
         var repository = registry.Repository("dies", proxy);
         RandomImages.Make(repository + ":1");
         var outcome = Run("Publish-ContainerImage $image -Credential $credential", repository + ":1");
@@ -138,7 +140,8 @@ public sealed class PublishContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void A_registry_that_comes_back_gets_the_image_after_all()
     {
-        using var proxy = new RegistryProxy(registry) { Recovers = true, DiesAt = line => line.StartsWith("PATCH ", StringComparison.Ordinal) };
+        using var proxy = new FaultProxy(registry.Address);
+        proxy.When("PATCH *").Once().CutRequestAfter(0);
         var repository = registry.Repository("recovers", proxy);
         RandomImages.Make(repository + ":1", 100_000);
         var outcome = Run("Publish-ContainerImage $image -Credential $credential", repository + ":1").Good();
@@ -149,7 +152,8 @@ public sealed class PublishContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void Stopping_is_at_once()
     {
-        using var proxy = new RegistryProxy(registry) { BytesPerSecond = 200_000 };
+        using var proxy = new FaultProxy(registry.Address);
+        proxy.When("*").Slow(200_000);
         var repository = registry.Repository("stop", proxy);
         RandomImages.Make(repository + ":1", 4_000_000);
         session.StopsAtOnce("'begun'; Publish-ContainerImage $image -Credential $credential", 1, ("image", repository + ":1"), ("credential", TestRegistry.Credential));

@@ -9,7 +9,7 @@ public sealed class ReceiveContainerImageTests(TestRegistry registry, PowerShell
         session.Run(script, ("image", image), ("credential", credential ?? TestRegistry.Credential));
 
     /// <summary>An image that only the registry has.</summary>
-    private (string Name, string Id) Remote(string name, RegistryProxy? through = null, int bytes = 1000)
+    private (string Name, string Id) Remote(string name, FaultProxy? through = null, int bytes = 1000)
     {
         var image = registry.Repository(name, through) + ":1";
         var id = TestRegistry.PushImage(image, bytes);
@@ -110,9 +110,9 @@ public sealed class ReceiveContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void A_registry_that_dies_in_the_middle_is_an_error()
     {
-        using var proxy = new RegistryProxy(registry);
+        using var proxy = new FaultProxy(registry.Address);
         var (name, _) = Remote("dies", proxy);
-        proxy.DiesAt = line => line.StartsWith("GET ", StringComparison.Ordinal) && line.Contains("/blobs/", StringComparison.Ordinal);
+        proxy.When("GET */blobs/*").Die();
         var outcome = Run("Receive-ContainerImage $image -Credential $credential", name);
         Assert.Empty(outcome.Output);
         Assert.Equal(["RegistryUnreachable"], outcome.ErrorIds);
@@ -121,9 +121,9 @@ public sealed class ReceiveContainerImageTests(TestRegistry registry, PowerShell
     [Fact]
     public void Stopping_is_at_once_and_leaving_the_pipeline_leaves_the_script_running()
     {
-        using var proxy = new RegistryProxy(registry);
+        using var proxy = new FaultProxy(registry.Address);
         var (slow, _) = Remote("stop", proxy, 4_000_000);
-        proxy.BytesPerSecond = 200_000;
+        proxy.When("*").Slow(200_000);
         session.StopsAtOnce("'begun'; Receive-ContainerImage $image -Credential $credential", 1, ("image", slow), ("credential", TestRegistry.Credential));
         Assert.Null(RandomImages.Id(slow));
         var (name, _) = Remote("leave");

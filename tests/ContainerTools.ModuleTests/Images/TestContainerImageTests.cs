@@ -66,7 +66,7 @@ public sealed class TestContainerImageTests(TestRegistry registry, PowerShellSes
         string One(string script) => Assert.Single(session.Run($"{script} | ForEach-Object {{ \"$($null -eq $_.UpdateAvailable) $($_.Status) $([bool] $_.Message)\" }}", With(repository)).Good().Text);
         Assert.Equal("True AccessDenied True", One("Test-ContainerImage \"${repository}:1\" -UpdateAvailable"));
         Assert.Equal("False Pinned False", One($"Test-ContainerImage \"${{repository}}@{digest}\" -UpdateAvailable"));
-        using (var proxy = new RegistryProxy(registry))
+        using (var proxy = new FaultProxy(registry.Address))
         {
             repository = registry.Repository("away", proxy);
             TestRegistry.PushImage(repository + ":1");

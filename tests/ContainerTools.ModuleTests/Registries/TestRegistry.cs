@@ -46,9 +46,9 @@ public sealed class TestRegistry : IDisposable
     private static PSCredential Credentials(string password) => new(User, new NetworkCredential("", password).SecurePassword);
 
     /// <summary>A repository that no other test uses.</summary>
-    public string Repository(string name, RegistryProxy? through = null)
+    public string Repository(string name, FaultProxy? through = null)
     {
-        var host = through?.Address ?? Address;
+        var host = through?.Name ?? Address;
         if (!addresses.Contains(host)) addresses.Add(host);
         return $"{host}/test/{name}{Interlocked.Increment(ref images)}";
     }

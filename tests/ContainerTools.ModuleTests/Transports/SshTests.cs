@@ -96,7 +96,7 @@ public sealed class SshTests(SshServer server, PowerShellSession session) : ICla
     [InlineData("Test-ContainerHost -EngineHost $engine")]
     public void A_host_that_does_not_answer_is_left_at_once_and_with_no_process(string script)
     {
-        using var peer = new ScriptedPeer(null);
+        using var peer = new RawPeer(null);
         var alias = server.Alias("silent");
         var engine = $"ssh://{alias}:{new Uri(peer.Address).Port}";
         session.StopsAtOnce($"'begun'; {script}", 1, ("engine", engine));
@@ -106,7 +106,7 @@ public sealed class SshTests(SshServer server, PowerShellSession session) : ICla
     [Fact]
     public void A_host_that_does_not_answer_costs_its_time_and_no_more()
     {
-        using var peer = new ScriptedPeer(null);
+        using var peer = new RawPeer(null);
         var alias = server.Alias("silent");
         var watch = Stopwatch.StartNew();
         var outcome = session.Run("Get-Container -EngineHost $engine -ConnectTimeoutSeconds 1", ("engine", $"ssh://{alias}:{new Uri(peer.Address).Port}"));

@@ -74,9 +74,9 @@ public sealed class TlsTests(TlsEngine engine, PowerShellSession session) : ICla
     [Fact]
     public void A_port_without_TLS_is_told_and_nothing_is_sent_to_it_in_the_clear()
     {
-        using var peer = new ScriptedPeer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        using var peer = new RawPeer("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         Fails(engine.With(peer.Address, false, All), "TlsNotSpoken", ErrorCategory.ConnectionError, peer.Address, "has certificates", "2376");
-        using var silent = new ScriptedPeer("");
+        using var silent = new RawPeer("");
         Fails(engine.With(silent.Address, false, All), "TlsNotSpoken", ErrorCategory.ConnectionError, silent.Address);
     }
 
@@ -87,7 +87,7 @@ public sealed class TlsTests(TlsEngine engine, PowerShellSession session) : ICla
     [Fact]
     public void An_alert_of_TLS_in_the_place_of_an_answer_hints_at_it()
     {
-        using var peer = new ScriptedPeer("\u0015\u0003\u0001\0\u0002\u0002\u0016");
+        using var peer = new RawPeer("\u0015\u0003\u0001\0\u0002\u0002\u0016");
         Fails(engine.With(peer.Address, false), "NotAnEngine", ErrorCategory.ConnectionError, "TLS");
     }
 
