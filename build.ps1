@@ -6,6 +6,8 @@ Builds, tests and shows ContainerTools.
 build   builds everything; the module is then in out/ContainerTools/<version>
 test    builds, runs all tests, ends with "N passed, N failed, N skipped"
 demo    builds, shows the main job on real containers
+bench   builds, measures beside docker's client on a private engine, prints one table; -Row picks some rows
+fuzz    builds, gives every parser 1,000,000 inputs
 package builds anew, leaves ContainerTools.<version>.nupkg, as the PowerShell Gallery takes it, in out or -Destination
 clean   removes what was built
 
@@ -17,8 +19,11 @@ pwsh and in tests/Shell.
 #>
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('build', 'test', 'demo', 'package', 'clean')]
+    [ValidateSet('build', 'test', 'demo', 'bench', 'fuzz', 'package', 'clean')]
     [string] $Task = 'build',
+
+    # What bench measures, instead of all rows.
+    [string[]] $Row = @(),
 
     # Where package leaves the package.
     [string] $Destination = "$PSScriptRoot/out",
@@ -231,6 +236,17 @@ switch ($Task) {
         Publish-Package (Get-ModuleManifest) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Destination)
     }
     'clean' { Clear-Folder $out }
+    'bench' {
+        Invoke-Build
+        Use-PrivateEngine { param($uri) & dotnet "$out/build/bin/Benchmarks/release/Benchmarks.dll" $uri @Row }
+        exit $LASTEXITCODE
+    }
+    'fuzz' {
+        Invoke-Build
+        $env:CsCheck_Iter = '1000000'
+        & dotnet "$out/build/bin/ContainerTools.UnitTests/release/ContainerTools.UnitTests.dll" -noLogo -namespace ContainerTools.UnitTests.Fuzzing
+        exit $LASTEXITCODE
+    }
     'demo' {
         Invoke-Build
         Import-Module (Get-ModuleManifest)

@@ -1,0 +1,15 @@
+using ContainerTools.Benchmarks.Rows;
+
+namespace ContainerTools.Benchmarks;
+
+/// <summary>Every row, in the order of the table.</summary>
+internal static class AllRows
+{
+    public static IReadOnlyList<Row> List { get; } =
+    [
+        .. SmallRows.List,
+        .. LargeRows.List,
+        new ImportRow(),
+        .. MemoryRow.List,
+    ];
+}
