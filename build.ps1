@@ -4,7 +4,7 @@
 Builds, tests and shows ContainerTools.
 .DESCRIPTION
 build   builds everything; the module is then in out/ContainerTools/<version>
-test    builds, runs all tests, ends with "N passed, N failed, N skipped"
+test    builds, runs all tests, ends with "N passed, N failed, N skipped"; with -Engine 28 on Docker 28 of Debian's unstable
 demo    builds, shows the main job on real containers
 bench   builds, measures beside docker's client on a private engine, prints one table; -Row picks some rows
 fuzz    builds, gives every parser 1,000,000 inputs
@@ -28,11 +28,16 @@ param(
     # Where package leaves the package.
     [string] $Destination = "$PSScriptRoot/out",
 
+    # The engine to test on, in the place of the distribution's own; it stays in out/engine-28, 400 MB.
+    [ValidateSet('28')]
+    [string] $Engine,
+
     # Packs the module as it was built before.
     [switch] $NoBuild
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
+if ($Engine -and $Task -ne 'test') { throw '-Engine is for the task test.' }
 $out = "$PSScriptRoot/out"
 $engineScript = "$PSScriptRoot/tests/Engine/engine.sh"
 
@@ -106,16 +111,33 @@ function Publish-Package([string] $Manifest, [string] $Folder) {
     Write-Text "Packed $package, $([math]::Round($package.Length / 1MB, 1)) MB"
 }
 
-# Runs the script block with the URI of an engine that lives just as long.
-function Use-PrivateEngine([scriptblock] $Action) {
+# Runs the script block with the URI of an engine that lives just as long; that of another root where there is one.
+function Use-PrivateEngine([scriptblock] $Action, [string] $Root) {
     $folder = [IO.Path]::Combine([IO.Path]::GetTempPath(), 'containertools-' + [guid]::NewGuid().ToString('n').Substring(0, 12))
     try {
-        Write-Text 'Starting a private engine.'
+        Write-Text "Starting a private engine$($Root ? " of $Root" : '')."
+        $env:CONTAINERTOOLS_ENGINE_ROOT = $Root
         $uri = & bash $engineScript up $folder $PID
         if ($LASTEXITCODE) { throw "The private engine did not start: $engineScript ended with exit code $LASTEXITCODE." }
         & $Action $uri
     }
-    finally { $null = & bash $engineScript down $folder }
+    finally {
+        $null = & bash $engineScript down $folder
+        $env:CONTAINERTOOLS_ENGINE_ROOT = $null
+    }
+}
+
+# A root of its own with another engine in it.
+function Get-EngineRoot([string] $Version) {
+    if ($env:CONTAINERTOOLS_TEST_HOST) { throw "-Engine $Version starts an engine, and CONTAINERTOOLS_TEST_HOST names one that is there: use one of both." }
+    if (-not (Test-CanStartEngine)) { throw "-Engine $Version needs root on Debian or Ubuntu." }
+    $root = "$out/engine-$Version"
+    Write-Text "Preparing $root; the first time that takes some minutes."
+    $found = & bash $engineScript root $root
+    if ($LASTEXITCODE) { throw "There is no engine $Version`: $engineScript ended with exit code $LASTEXITCODE." }
+    if ($found -notmatch "version $Version\.") { throw "Debian's unstable has another engine than $Version`: $found" }
+    Write-Text $found
+    $root
 }
 
 # What the demo makes its image of.
@@ -204,15 +226,15 @@ function Invoke-PesterSuite {
     finally { [IO.File]::Delete($report); $env:CONTAINERTOOLS_MANIFEST = $null }
 }
 
-function Invoke-Test {
+function Invoke-Test([string] $EngineRoot) {
     $all = { Invoke-TestProject; Invoke-PesterSuite }
     if ($env:CONTAINERTOOLS_TEST_HOST) { & $all }
     elseif (Test-CanStartEngine) {
-        # The second is for what goes from one engine to another.
+        # The second is for what goes from one engine to another; it is the distribution's in any case.
         try {
             Use-PrivateEngine {
-                $env:CONTAINERTOOLS_TEST_HOST = $args[0]
-                Use-PrivateEngine { $env:CONTAINERTOOLS_TEST_HOST2 = $args[0]; & $all }
+                $env:CONTAINERTOOLS_TEST_HOST2 = $args[0]
+                Use-PrivateEngine -Root $EngineRoot { $env:CONTAINERTOOLS_TEST_HOST = $args[0]; & $all }
             }
         }
         finally { $env:CONTAINERTOOLS_TEST_HOST = $env:CONTAINERTOOLS_TEST_HOST2 = $null }
@@ -226,7 +248,12 @@ function Invoke-Test {
 
 switch ($Task) {
     'build' { Invoke-Build; Write-Text "Built $(Get-ModuleManifest)" }
-    'test' { Invoke-Build; Invoke-Test; exit [int] ($total.Failed -gt 0) }
+    'test' {
+        $root = $Engine ? (Get-EngineRoot $Engine) : ''
+        Invoke-Build
+        Invoke-Test $root
+        exit [int] ($total.Failed -gt 0)
+    }
     'package' {
         if (-not $NoBuild) {
             # What an earlier build left behind has no place in a package.

@@ -6,10 +6,15 @@
 #                               yet), puts a small busybox:latest on it and prints its URI; takes it down by itself when the
 #                               process PID ends; listens at PORT of the loopback address too, over TLS, with ca.pem,
 #                               server-cert.pem and server-key.pem of the folder CERTIFICATES
+#   engine.sh podman DIR [PID]  the same with podman's service in the place of the engine, in network and process namespaces of
+#                               its own; a registry without passwords is beside it there, at 127.0.0.1:5000
 #   engine.sh down DIR          stops it and removes all that it made, the folder too
 #   engine.sh restart DIR       stops it and starts it again, for tests of what that does to whoever is connected
 #   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
 #   engine.sh busybox FILE      copies the static busybox to FILE
+#   engine.sh root DIR          makes the folder DIR, unless it is there, a root with the engine of Debian's unstable in it,
+#                               and prints the engine's version; `up` and `restart` start that engine where
+#                               CONTAINERTOOLS_ENGINE_ROOT names such a folder (400 MB)
 #   engine.sh registry          installs docker-registry unless it is there; the tests start it themselves
 #   engine.sh ssh               installs the server and the client of OpenSSH unless they are there; the same
 #
@@ -75,6 +80,24 @@ image() ( # image URI NAME
   tar -C "$root" --owner=0 --group=0 -c . | docker -H "$1" import -c 'CMD ["sh"]' -c 'ENV PATH=/bin' - "$2" >/dev/null
 )
 
+root() ( # root DIR
+  [[ $(uname) == Linux && $EUID == 0 ]] || fail "a root can only be made by root on Linux"
+  mkdir -p "$(dirname "$1")"; exec 9>"$1.lock"; flock 9
+  if [[ ! -d $1 ]]; then
+    local keys=/usr/share/keyrings/debian-archive-keyring.gpg mirror
+    need debootstrap debootstrap
+    [[ -f $keys ]] || install_packages debian-archive-keyring
+    mirror=$(grep -rhoE 'https?://[^ ]+/debian/?( |$)' /etc/apt/sources.list /etc/apt/sources.list.d 2>/dev/null | head -n 1 | tr -d ' ' || true)
+    rm -rf --one-file-system "$1.part"
+    debootstrap --variant=minbase --keyring="$keys" --include=docker.io,iptables,procps sid "$1.part" "${mirror:-http://deb.debian.org/debian}" >"$1.log" 2>&1 \
+      || { tail -n 20 "$1.log" >&2; fail "could not make a root with Debian's unstable"; }
+    rm -f "$1.part"/var/cache/apt/archives/*.deb
+    mkdir -p "$1.part/oldroot"
+    mv "$1.part" "$1"
+  fi
+  chroot "$1" dockerd --version
+)
+
 take_bridge() { # makes the first bridge that is free, with its address; prints its number
   local i link
   for i in $(seq 0 99); do
@@ -127,17 +150,25 @@ answers() { # answers DIR PID: waits until the engine answers, and fails when it
     kill -0 "$2" 2>/dev/null || break
     sleep 0.2
   done
-  tail -n 20 "$1/containerd.log" "$1/dockerd.log" >&2
+  tail -n 20 "$1"/*.log >&2
   return 1
 }
 
 start() { # start DIR: both daemons, in one mount namespace, apart from this terminal
   # shellcheck disable=SC2016
   setsid unshare --mount --propagation slave bash -c '
+    if [[ -n $1 ]]; then # that root becomes /, with the folder in which DIR is where it was
+      set -e
+      folder=$(dirname "$0"); mkdir -p "$1$folder"
+      mount --rbind "$1" "$1"; cd "$1"
+      mount --rbind "$folder" ".$folder"; mount --rbind /proc proc; mount --rbind /sys sys; mount --rbind /dev dev; mount -t tmpfs tmpfs run
+      pivot_root . oldroot; umount -l /oldroot; cd /
+      set +e
+    fi
     containerd --config "$0/containerd.toml" </dev/null >"$0/containerd.log" 2>&1 & echo $! >"$0/containerd.pid"
     for _ in $(seq 300); do [[ -S $0/containerd.sock ]] && break; sleep 0.1; done
     exec dockerd --config-file "$0/daemon.json"
-  ' "$1" </dev/null >"$1/dockerd.log" 2>&1 &
+  ' "$1" "${CONTAINERTOOLS_ENGINE_ROOT:-}" </dev/null >"$1/dockerd.log" 2>&1 &
   answers "$1" $!
 }
 
@@ -151,25 +182,87 @@ restart() { # restart DIR
   answers "$dir" $! || fail "the engine did not start again"
 }
 
-up() { # up DIR [PID [PORT CERTIFICATES]]
+make_folder() { # make_folder DIR: makes it and prints where it is
   [[ $(uname) == Linux && $EUID == 0 ]] || fail "an engine can only be started by root on Linux"
-  install_engine
   mkdir -p "$(dirname "$1")"; mkdir "$1" || fail "$1 is there already"
   local dir; dir=$(cd "$1" && pwd -P)
   [[ ${#dir} -le 80 ]] || { rmdir "$dir"; fail "$dir is too long for the path of a socket"; }
-  trap 'status=$?; [[ $status == 0 ]] || down "$dir"' EXIT
+  echo "$dir"
+}
+
+take_down_unless_up() { # take_down_unless_up DIR: when this script ends in between
+  # shellcheck disable=SC2064
+  trap "status=\$?; [[ \$status == 0 ]] || down '$1'" EXIT
   trap 'exit 130' INT TERM HUP
+}
+
+hand_over() { # hand_over DIR [PID]: the engine is ready
+  image "unix://$1/docker.sock" busybox:latest
+  if [[ -n ${2:-} ]]; then
+    setsid bash -c 'tail --pid="$0" -f /dev/null; exec "$1" down "$2"' "$2" "$me" "$1" </dev/null >/dev/null 2>&1 &
+    echo $! >"$1/watch.pid"
+  fi
+  echo "unix://$1/docker.sock"
+}
+
+up() { # up DIR [PID [PORT CERTIFICATES]]
+  local dir; dir=$(make_folder "$1")
+  take_down_unless_up "$dir"
+  install_engine
   take_bridge >"$dir/number"
   forward add "$(<"$dir/number")"
   configure "$dir" "$(<"$dir/number")" "${3:-}" "${4:-}"
   start "$dir" || fail "the engine did not start"
-  image "unix://$dir/docker.sock" busybox:latest
-  if [[ -n ${2:-} ]]; then
-    setsid bash -c 'tail --pid="$0" -f /dev/null; exec "$1" down "$2"' "$2" "$me" "$dir" </dev/null >/dev/null 2>&1 &
-    echo $! >"$dir/watch.pid"
-  fi
-  echo "unix://$dir/docker.sock"
+  hand_over "$dir" "${2:-}"
 }
+
+up_podman() { # up_podman DIR [PID]
+  local dir; dir=$(make_folder "$1")
+  take_down_unless_up "$dir"
+  need docker docker-cli; need ip iproute2
+  need docker-registry docker-registry
+  need catatonit catatonit
+  type -P podman >/dev/null || install_packages podman
+  podman "$dir"
+  answers "$dir" "$(<"$dir/podman.pid")" || fail "podman's service did not start"
+  hand_over "$dir" "${2:-}"
+}
+
+podman() ( # podman DIR: its service, apart from this terminal, and a registry that it reaches
+  cd "$1"; mkdir data run tmp networks volumes registry
+  cat >containers.conf <<END
+[containers]
+default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]
+[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+init_path = "$(type -P catatonit)"
+[network]
+network_config_dir = "$1/networks"
+END
+  cat >registries.conf <<END
+unqualified-search-registries = ["docker.io"]
+[[registry]]
+location = "127.0.0.1:5000"
+insecure = true
+END
+  cat >registry.yml <<END
+version: 0.1
+log: {level: error}
+storage: {filesystem: {rootdirectory: "$1/registry"}, delete: {enabled: true}}
+http: {addr: "127.0.0.1:5000"}
+END
+  # Whatever it starts ends with the first process of its namespace; what it keeps in /run and /var/lib is not this machine's.
+  # shellcheck disable=SC2016
+  CONTAINERS_CONF=$1/containers.conf CONTAINERS_REGISTRIES_CONF=$1/registries.conf XDG_RUNTIME_DIR=$1/run REGISTRY_AUTH_FILE=$1/auth.json \
+  setsid unshare --mount --net --pid --fork --kill-child --propagation slave bash -c '
+    mount -t proc proc /proc; mount -t tmpfs tmpfs /run; [[ ! -d /var/lib/cni ]] || mount -t tmpfs tmpfs /var/lib/cni
+    ip link set lo up
+    env -u REGISTRY_AUTH_FILE docker-registry serve "$0/registry.yml" >"$0/registry.log" 2>&1 &
+    exec catatonit -- podman --root "$0/data" --runroot "$0/run" --tmpdir "$0/tmp" --volumepath "$0/volumes" system service --time 0 "unix://$0/docker.sock"
+  ' "$1" </dev/null >podman.log 2>&1 &
+  echo $! >podman.pid
+)
 
 stop() { # stop PIDFILE: ends that one process and waits for it
   local pid=
@@ -201,7 +294,7 @@ children() { # children DIR: the pids of the engine's programs that its daemons 
 down() { # down DIR
   [[ -d $1 ]] || return 0
   local dir number pid; dir=$(cd "$1" && pwd -P)
-  [[ -f $dir/number || -z $(ls -A "$dir") ]] || fail "$dir is not the folder of an engine"
+  [[ -f $dir/number || -f $dir/podman.pid || -z $(ls -A "$dir") ]] || fail "$dir is not the folder of an engine"
   trap '' INT TERM HUP # once begun it is done to the end
   [[ ! -s $dir/watch.pid ]] || [[ $(<"$dir/watch.pid") == "$$" ]] || kill -- "-$(<"$dir/watch.pid")" 2>/dev/null || true
   number=$(cat "$dir/number" 2>/dev/null || true)
@@ -210,6 +303,10 @@ down() { # down DIR
   fi
   stop "$dir/dockerd.pid"
   stop "$dir/containerd.pid"
+  if [[ -s $dir/podman.pid ]]; then
+    kill -KILL "$(<"$dir/podman.pid")" 2>/dev/null || true # unshare waits for its child whatever else it is told
+    find /sys/fs/cgroup -depth -type d -path '*/libpod_parent*' -exec rmdir {} + 2>/dev/null || true # what is empty
+  fi
   for pid in $(children "$dir"); do kill -KILL "$pid" 2>/dev/null || true; done
   if [[ -n $number ]]; then
     kill_group "$bridges$number"
@@ -227,9 +324,11 @@ down() { # down DIR
 
 case ${1:-}:$# in
   up:2|up:3|up:5) up "${@:2}" ;;
+  podman:2|podman:3) up_podman "${@:2}" ;;
   down:2) down "$2" ;;
   restart:2) restart "$2" ;;
   image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
+  root:2) root "$(realpath -m "$2")" ;;
   busybox:2) busybox "$(realpath -m "$2")" ;;
   registry:1) need docker-registry docker-registry ;;
   ssh:1) [[ -x /usr/sbin/sshd ]] || install_packages openssh-server; need ssh openssh-client; mkdir -p /run/sshd ;;
