@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Net;
 using System.Net.Sockets;
 using ContainerTools.Engine;
+using ContainerTools.Engine.Waiting;
 using ContainerTools.Engine.Files;
 using ContainerTools.Engine.Transport;
 using Docker.DotNet;
@@ -46,7 +47,8 @@ internal static partial class Errors
 
     /// <summary>A failed call about one container that was found; for one that a pattern fitted, its name tells which.</summary>
     public static ErrorRecord OfContainer(Exception failure, ContainerTarget target) =>
-        ContainerTarget.IsGone(failure)
+        failure is WaitMissedException missed ? WaitMissed(missed, target)
+        : ContainerTarget.IsGone(failure)
             ? ContainerNotFound(target.Reference.IsPattern ? target.Name : target.Reference.Text)
             : From(failure, target.Endpoint, Subject.Container, target.Reference.Text, target);
 
@@ -158,6 +160,13 @@ internal static partial class Errors
         return new ErrorRecord(new ContainerToolsException($"Building '{target}' failed{where}{why}{hint}{log}") { Result = step },
             step is null ? "BuildFailed" : "BuildStepFailed", step is null ? ErrorCategory.NotSpecified : ErrorCategory.InvalidResult, target);
     }
+
+    /// <summary>What was waited for has not come: the record carries the container, where its end is the reason.</summary>
+    private static ErrorRecord WaitMissed(WaitMissedException missed, ContainerTarget target) => missed.Ended is not { } end
+        ? Timeout("WaitTimeout", target.Reference.Text, missed.Message)
+        : new ErrorRecord(
+            new ContainerToolsException(missed.Message + LastLines(string.Join('\n', end.LastLines.Select(line => DisplayText.Printable(line.Message)))), missed) { Result = end.Container },
+            "ContainerExitedWhileWaiting", ErrorCategory.InvalidResult, target.Reference.Text);
 
     /// <summary>The last lines of an output, to end a message with.</summary>
     public static string LastLines(string output)

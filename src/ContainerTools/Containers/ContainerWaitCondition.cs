@@ -14,4 +14,7 @@ public enum ContainerWaitCondition
 
     /// <summary>The container runs: one that runs already fulfils it at once. A paused one does not run.</summary>
     Running,
+
+    /// <summary>The container's health check says that it works; one without a health check is an error.</summary>
+    Healthy,
 }

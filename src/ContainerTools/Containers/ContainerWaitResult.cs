@@ -9,14 +9,23 @@ public sealed class ContainerWaitResult
     /// <summary>The container's id, 64 hexadecimal digits.</summary>
     public required string ContainerId { get; init; }
 
-    /// <summary>What was waited for, and has come.</summary>
-    public ContainerWaitCondition Condition { get; init; }
+    /// <summary>The condition that was waited for, and has come; <see langword="null"/> where none was.</summary>
+    public ContainerWaitCondition? Condition { get; init; }
 
     /// <summary>
     /// The exit code of the container's main process, as the engine gives it. <see langword="null"/> where it has not run, where
-    /// <see cref="ContainerWaitCondition.Running"/> was waited for, and where the container had gone already.
+    /// its end was not waited for, and where the container had gone already.
     /// </summary>
     public int? ExitCode { get; init; }
+
+    /// <summary>For each pattern of <c>-LogPattern</c> the first line that fits it.</summary>
+    public IReadOnlyList<ContainerLogEntry> LogEntry { get; init; } = [];
+
+    /// <summary>The ports of <c>-Port</c> that accept connections.</summary>
+    public IReadOnlyList<int> Port { get; init; } = [];
+
+    /// <summary>The paths of <c>-Path</c> that are there.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
 
     /// <summary>How long the wait took, from finding the container on.</summary>
     public TimeSpan Elapsed { get; init; }

@@ -45,4 +45,40 @@ public sealed class StartContainerTests(PowerShellSession session, TestContainer
         var error = Assert.Single(session.Run("Start-Container $name", ("name", name)).Errors);
         Assert.Contains("paused", error.Exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void With_Wait_it_is_healthy_or_runs()
+    {
+        string[] names =
+        [
+            containers.Create("checked", "sleep 0.5; touch /ok; sleep 1000", "--health-cmd", "test -e /ok", "--health-interval", "50ms"),
+            containers.Create("unchecked"),
+            containers.Create("done", "exit 0"),
+        ];
+        var outcome = session.Run("$names | Start-Container -Wait -TimeoutSeconds 60 -PassThru | ForEach-Object { \"$($_.Name) $($_.Health)\" }", ("names", names)).Good();
+        Assert.Equal([$"{names[0]} Healthy", $"{names[1]} None", $"{names[2]} None"], outcome.Text);
+    }
+
+    [Fact]
+    public void With_Wait_one_that_fails_is_an_error_with_its_last_lines()
+    {
+        var (ended, sick) = (containers.Create("ended", "echo no such thing; exit 3"), containers.Create("sick", "sleep 1000", "--health-cmd", "echo not yet; false", "--health-interval", "50ms", "--health-retries", "100"));
+        var outcome = session.Run("Start-Container $ended, $sick -Wait -TimeoutSeconds 4 -PassThru", ("ended", ended), ("sick", sick));
+        Assert.Empty(outcome.Output);
+        Assert.Equal(["ContainerExitedWhileWaiting", "WaitTimeout"], outcome.ErrorIds);
+        Assert.Contains("no such thing", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("its last check ended with exit code 1 and said: not yet", outcome.Errors[1].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_its_wait_at_once_and_the_container_runs_on()
+    {
+        var name = containers.Create("stop", "sleep 1000", "--health-cmd", "false", "--health-interval", "50ms");
+        session.StopsAtOnce("'begun'; Start-Container $name -Wait", 1, ("name", name));
+        Assert.Equal("running", TestEngine.Docker("inspect", "--format", "{{.State.Status}}", name));
+    }
+
+    [Fact]
+    public void A_time_limit_without_a_wait_is_refused() =>
+        Assert.Equal("ParametersConflict", Assert.Single(session.Run("Start-Container x -TimeoutSeconds 3").ErrorIds));
 }

@@ -62,4 +62,78 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
         Assert.All(outcome.Text.SkipLast(1), n => Assert.Equal(name, n));
         Assert.All(outcome.Errors, e => Assert.Contains(e.FullyQualifiedErrorId.Split(',')[0], new[] { "EngineConnectionLost", "EngineUnreachable" }));
     }
+
+    [Theory]
+    [InlineData("Wait-Container $name -EngineHost $engine -Condition Healthy")]
+    [InlineData("Wait-Container $name -EngineHost $engine -LogPattern '^ready$'")]
+    [InlineData("Wait-Container $name -EngineHost $engine -Port 8080")]
+    [InlineData("Wait-Container $name -EngineHost $engine -Path /ready")]
+    [InlineData("Wait-Container $name -EngineHost $engine -Condition Healthy -LogPattern '^ready$' -Port 8080 -Path /ready")]
+    [InlineData("Start-Container $name -EngineHost $engine -Wait -PassThru")]
+    public void A_wait_goes_on_with_a_container_that_the_engine_starts_again(string script)
+    {
+        var name = engine.Run("echo begun; until [ -e /go ]; do sleep 0.05; done; touch /ready; echo ready; exec httpd -f -p 8080",
+            "--restart", "always", "--publish", "127.0.0.1::8080", "--health-cmd", "test -e /ready", "--health-interval", "100ms");
+        try
+        {
+            using var running = Start($"'begun'; {script}", ("name", name));
+            running.WaitForOutput(1);
+            Thread.Sleep(500);
+            engine.Restart();
+            Assert.Single(running.Output);
+            if (!running.IsRunning) running.Finish().Good();
+            engine.Docker("exec", name, "touch", "/go");
+            Assert.Equal(["begun", name], running.Finish().Good().Text);
+        }
+        finally
+        {
+            // The engine would start it again for each further test.
+            engine.Docker("rm", "--force", name);
+        }
+    }
+
+    [Theory]
+    [InlineData("-Condition Healthy")]
+    [InlineData("-LogPattern never")]
+    [InlineData("-Path /never")]
+    public void A_wait_fails_where_the_restart_was_the_containers_end(string arguments)
+    {
+        var name = engine.Run("echo last words; sleep 1000", "--health-cmd", "false", "--health-interval", "100ms");
+        using var running = Start($"'begun'; Wait-Container $name -EngineHost $engine {arguments}", ("name", name));
+        running.WaitForOutput(1);
+        Thread.Sleep(500);
+        engine.Restart();
+        var outcome = running.Finish();
+        Assert.Equal(["ContainerExitedWhileWaiting"], outcome.ErrorIds);
+        Assert.Contains("last words", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("NotRunning")]
+    [InlineData("NextExit")]
+    public void An_end_is_told_that_came_with_the_restart(string condition)
+    {
+        var name = engine.Run("sleep 1000");
+        using var running = Start($"'begun'; Wait-Container $name -EngineHost $engine -Condition {condition}", ("name", name));
+        running.WaitForOutput(1);
+        Thread.Sleep(500);
+        engine.Restart();
+        var outcome = running.Finish().Good();
+        Assert.Equal(["begun", name], outcome.Text);
+        Assert.Equal(int.Parse(engine.Docker("inspect", "--format", "{{.State.ExitCode}}", name), System.Globalization.CultureInfo.InvariantCulture), outcome.Output[1].Properties["ExitCode"].Value);
+    }
+
+    [Fact]
+    public void A_wait_for_the_removal_goes_on()
+    {
+        var name = engine.Run("sleep 1000");
+        using var running = Start("'begun'; Wait-Container $name -EngineHost $engine -Condition Removed", ("name", name));
+        running.WaitForOutput(1);
+        Thread.Sleep(500);
+        engine.Restart();
+        Thread.Sleep(500);
+        Assert.True(running.IsRunning);
+        engine.Docker("rm", "--force", name);
+        Assert.Equal(["begun", name], running.Finish().Good().Text);
+    }
 }

@@ -1,26 +1,46 @@
-using System.Diagnostics;
+using System.Text.RegularExpressions;
 using ContainerTools.Engine;
+using ContainerTools.Engine.Waiting;
 
 namespace ContainerTools.Commands;
 
-/// <summary>Waits for containers, for all of them at once, and tells how each ended.</summary>
+/// <summary>Waits for containers, for all of them at once: for their ends, their health, a line of their logs, a port or a path.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "Container")]
 [OutputType(typeof(ContainerWaitResult), typeof(Container))]
 public sealed class WaitContainerCommand : ContainerQueryCommand
 {
-    private readonly Queue<Task<Emission>> waits = new();
-    private CancellationTokenSource? ended;
+    /// <summary>How long a pattern may take on one line: lines come from a container, which may be hostile.</summary>
+    private static readonly TimeSpan MatchTime = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is waited for.</summary>
+    private readonly Queue<Task<Emission>> waits = new();
+    private WaitWishes? wishes;
+    private ContainerWaits? session;
+
+    /// <summary>What the container does; <c>NotRunning</c> where nothing else is waited for.</summary>
     [Parameter(Position = 1)]
-    public ContainerWaitCondition Condition { get; set; }
+    public ContainerWaitCondition? Condition { get; set; }
+
+    /// <summary>Regular expressions, each of which a line of the log has to fit, since the container was last started.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] LogPattern { get; set; } = [];
+
+    /// <summary>Ports of the container, each of which has to accept TCP connections.</summary>
+    [Parameter]
+    [ValidateRange(1, 65535)]
+    public int[] Port { get; set; } = [];
+
+    /// <summary>Paths in the container, each of which has to be there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
 
     /// <summary>Seconds after which a wait is given up, which is an error for each container. Without it a wait has no end.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue / 1000)]
     public int? TimeoutSeconds { get; set; }
 
-    /// <summary>Ends when the first of the containers is there, and emits that one only.</summary>
+    /// <summary>Ends when the first of all that is waited for is there, of whichever container, and emits that one only.</summary>
     [Parameter]
     public SwitchParameter Any { get; set; }
 
@@ -31,18 +51,25 @@ public sealed class WaitContainerCommand : ContainerQueryCommand
     /// <inheritdoc />
     protected override void BeginProcessing()
     {
-        ended = CancellationTokenSource.CreateLinkedTokenSource(Token);
         if (PassThru && Condition == ContainerWaitCondition.Removed)
         {
             ThrowTerminatingError(Errors.InvalidArgument("PassThruRemoved", Condition, "-PassThru has nothing to emit of a container that has been removed. Leave it out to get the wait's result."));
         }
+        session = new ContainerWaits(TimeSpan.FromSeconds(ConnectTimeoutSeconds), Token);
+        wishes = new WaitWishes
+        {
+            Condition = Condition ?? (LogPattern.Length + Port.Length + Path.Length == 0 ? ContainerWaitCondition.NotRunning : null),
+            LogPatterns = Array.ConvertAll(LogPattern, PatternOf),
+            Ports = Port,
+            Paths = Path,
+            Any = Any,
+        };
     }
 
     private protected override void Take(ContainerTarget target)
     {
         // No limit: a wait that is not begun misses what it is for.
-        var token = ended!.Token;
-        waits.Enqueue(Task.Run(() => WaitAsync(target, token), CancellationToken.None));
+        waits.Enqueue(Task.Run(() => WaitAsync(target), CancellationToken.None));
         while (!Any && waits.TryPeek(out var first) && first.IsCompleted) Write(waits.Dequeue());
     }
 
@@ -67,50 +94,35 @@ public sealed class WaitContainerCommand : ContainerQueryCommand
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
-        {
-            ended?.Cancel();
-            ended?.Dispose();
-        }
+        if (disposing) session?.Dispose();
         base.Dispose(disposing);
     }
 
     private void Write(Task<Emission> wait) => Wait(token => wait.WaitAsync(token)).WriteTo(this);
 
-    private async Task<Emission> WaitAsync(ContainerTarget target, CancellationToken token)
+    private Regex PatternOf(string pattern)
     {
-        var clock = Stopwatch.StartNew();
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        if (TimeoutSeconds is { } seconds) limit.CancelAfter(TimeSpan.FromSeconds(seconds));
         try
         {
-            var code = await ContainerWait.WaitAsync(target, Condition, limit.Token).ConfigureAwait(false);
-            return new Emission.Output(PassThru ? await target.InspectAsync(token).ConfigureAwait(false) : new ContainerWaitResult
-            {
-                ContainerName = target.Name,
-                ContainerId = target.Id,
-                Condition = Condition,
-                ExitCode = code,
-                Elapsed = clock.Elapsed,
-                Context = target.Endpoint.Context,
-                EngineHost = target.Endpoint.HostText,
-            });
+            return new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTime);
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !token.IsCancellationRequested)
+        catch (ArgumentException e)
         {
-            return new Emission.Failure(Errors.Timeout("WaitTimeout", target.Reference.Text, $"{target.Caption} {Missed} {TimeoutSeconds!.Value.Invariant()} s."));
+            ThrowTerminatingError(Errors.InvalidArgument("LogPatternInvalid", pattern, $"'{pattern}' is not a regular expression: {e.Message} [regex]::Escape() makes one of plain text."));
+            throw;
         }
-        catch (Exception e) when (e is not OperationCanceledException || !token.IsCancellationRequested)
+    }
+
+    private async Task<Emission> WaitAsync(ContainerTarget target)
+    {
+        try
+        {
+            var result = await session!.WaitAsync(target, wishes!, TimeoutSeconds).ConfigureAwait(false);
+            return new Emission.Output(PassThru ? await target.InspectAsync(session.Token).ConfigureAwait(false) : result);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             return new Emission.Failure(Errors.OfContainer(e, target));
         }
     }
-
-    private string Missed => Condition switch
-    {
-        ContainerWaitCondition.NotRunning => "still runs after",
-        ContainerWaitCondition.NextExit => "did not end within",
-        ContainerWaitCondition.Removed => "was not removed within",
-        _ => "did not run within",
-    };
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Docker.DotNet;
 
@@ -10,6 +11,6 @@ internal static class Outage
     public static bool Is(Exception failure) => failure
         is HttpRequestException or IOException or SocketException or TimeoutException
         or JsonException // an answer that was cut
-        or DockerApiException { StatusCode: >= System.Net.HttpStatusCode.InternalServerError }
+        or DockerApiException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } // of a proxy before it
         or EngineException { Category: ErrorCategory.ConnectionError };
 }
