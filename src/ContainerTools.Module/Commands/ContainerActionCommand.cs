@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -15,6 +16,7 @@ public abstract class ContainerActionCommand : ActionCommand
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public virtual ContainerReference[] Container { get; set; } = [];
 
     /// <summary>Acts on one container, off the pipeline's thread.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -15,6 +16,7 @@ public abstract class ContainerQueryCommand : EngineQueryCommand
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public virtual ContainerReference[] Container { get; set; } = [];
 
     /// <summary>Takes one container that was found, on the pipeline's thread, in the order of the input.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -10,6 +11,7 @@ public abstract class EngineCommand : ContainerToolsCommand
     /// <summary>The docker context that names the engine.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string? Context { get; set; }
 
     /// <summary>The engine's address, such as <c>unix:///var/run/docker.sock</c>, <c>tcp://host:2376</c> or <c>ssh://me@host</c>.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -10,6 +11,7 @@ public abstract class EngineQueryCommand : ContainerToolsCommand
     /// <summary>The docker contexts that name the engines.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string[]? Context { get; set; }
 
     /// <summary>The engines' addresses, such as <c>unix:///var/run/docker.sock</c>, <c>tcp://host:2376</c> or <c>ssh://me@host</c>.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -15,6 +16,7 @@ public abstract class ImageReadCommand : EngineQueryCommand
     [ContainerImageReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference[] Image { get; set; } = [];
 
     /// <summary>Asks about one image, off the pipeline's thread.</summary>

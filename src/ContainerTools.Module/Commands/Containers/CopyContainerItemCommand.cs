@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -21,6 +22,7 @@ public sealed partial class CopyContainerItemCommand : EngineCommand
     [CopyPathTransformation]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CopyPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Local paths, taken as they are written.</summary>
@@ -37,6 +39,7 @@ public sealed partial class CopyContainerItemCommand : EngineCommand
     /// <summary>The container that is copied from: a name, an id, a unique prefix of an id, or an object, which may be of another engine.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
     [ContainerReferenceTransformation]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[] FromContainer { get; set; } = [];
 
     /// <summary>
@@ -45,6 +48,7 @@ public sealed partial class CopyContainerItemCommand : EngineCommand
     /// </summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CopyPathCompleter))]
     public string Destination { get; set; } = "";
 
     /// <summary>The containers that are copied to: names, ids, unique prefixes of ids, patterns, or objects, which may be of another engine.</summary>
@@ -52,6 +56,7 @@ public sealed partial class CopyContainerItemCommand : EngineCommand
     [ContainerReferenceTransformation]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[]? ToContainer { get; set; }
 
     /// <summary>Keeps the owners, by their numbers. Without it what is copied belongs to root in a container, and to this user here.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -14,16 +15,19 @@ public sealed class GetContainerCommand : EngineQueryCommand
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids, or prefixes that fit one container only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Containers to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Container")]
     [ContainerReferenceTransformation]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[]? Container { get; set; }
 
     /// <summary>Only containers in one of these states.</summary>
@@ -37,22 +41,27 @@ public sealed class GetContainerCommand : EngineQueryCommand
     /// <summary>Only containers with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
     [Parameter(ParameterSetName = "Name")]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>Only containers made from one of these images, or from one that was built on them.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string[]? Image { get; set; }
 
     /// <summary>Only containers on one of these networks.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public string[]? Network { get; set; }
 
     /// <summary>Only containers that mount one of these volumes, or something at one of these paths.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public string[]? Volume { get; set; }
 
     /// <summary>Only containers of one of these compose projects.</summary>
     [Parameter(ParameterSetName = "Name")]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Project { get; set; }
 
     /// <summary>The engine's own filters, by their names.</summary>

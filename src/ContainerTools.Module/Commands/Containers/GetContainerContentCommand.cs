@@ -1,4 +1,5 @@
 using System.Text;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Files;
 
@@ -18,6 +19,7 @@ public sealed class GetContainerContentCommand : ContainerQueryCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>Emits each file as one string, or with <c>-AsByteStream</c> as one array of bytes.</summary>

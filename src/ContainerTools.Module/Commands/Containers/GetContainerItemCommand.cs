@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Files;
 
@@ -17,6 +18,7 @@ public sealed class GetContainerItemCommand : ContainerQueryCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true, ParameterSetName = "Path")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>The paths in the container, taken as they are written.</summary>

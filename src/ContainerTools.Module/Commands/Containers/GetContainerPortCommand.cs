@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -5,6 +6,7 @@ namespace ContainerTools.Commands;
 
 /// <summary>Tells where the published ports of running containers are reached.</summary>
 [Cmdlet(VerbsCommon.Get, "ContainerPort")]
+[ActsOn(ContainerState.Running, ContainerState.Paused)]
 [OutputType(typeof(ContainerPort))]
 public sealed class GetContainerPortCommand : ContainerReadCommand
 {

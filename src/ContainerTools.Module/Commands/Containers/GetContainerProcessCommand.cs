@@ -1,4 +1,5 @@
 using System.Net;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
@@ -7,6 +8,7 @@ namespace ContainerTools.Commands;
 
 /// <summary>Lists the processes of containers.</summary>
 [Cmdlet(VerbsCommon.Get, "ContainerProcess")]
+[ActsOn(ContainerState.Running, ContainerState.Paused)]
 [OutputType(typeof(ContainerProcess))]
 public sealed class GetContainerProcessCommand : ContainerReadCommand
 {

@@ -1,9 +1,11 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
 /// <summary>Measures what running containers use: of those that are named or piped, otherwise of all.</summary>
 [Cmdlet(VerbsCommon.Get, "ContainerStats", DefaultParameterSetName = "Count")]
+[ActsOn(ContainerState.Running, ContainerState.Paused)]
 [OutputType(typeof(ContainerStats))]
 public sealed class GetContainerStatsCommand : ContainerQueryCommand
 {
@@ -15,6 +17,7 @@ public sealed class GetContainerStatsCommand : ContainerQueryCommand
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public override ContainerReference[] Container { get; set; } = [];
 
     /// <summary>How many samples of each container.</summary>

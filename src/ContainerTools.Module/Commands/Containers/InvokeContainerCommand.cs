@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine.Streams;
 
 namespace ContainerTools.Commands;
@@ -14,6 +15,7 @@ public sealed partial class InvokeContainerCommand : ContainerCreationCommand
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet)]
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ImageSet)]
     [ContainerImageReferenceTransformation]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference? Image { get; set; }
 
     /// <summary>What its program reads: strings with LF after each, bytes as they are. Its end closes the input.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Streams;
 using Docker.DotNet.Models;
@@ -6,6 +7,7 @@ namespace ContainerTools.Commands;
 
 /// <summary>Runs a command in running containers and gives its exit code and outputs as one object a container.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "ContainerExec", SupportsShouldProcess = true, DefaultParameterSetName = InputSet)]
+[ActsOn(ContainerState.Running)]
 [OutputType(typeof(ContainerExecResult), typeof(ContainerOutputLine), typeof(byte))]
 public sealed partial class InvokeContainerExecCommand : EngineCommand
 {
@@ -18,6 +20,7 @@ public sealed partial class InvokeContainerExecCommand : EngineCommand
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[] Container { get; set; } = [];
 
     /// <summary>The program and its arguments; they are sent as they are, with no shell and no quoting between.</summary>

@@ -1,3 +1,5 @@
+using ContainerTools.Completion;
+
 namespace ContainerTools.Commands;
 
 /// <summary>Makes containers without starting them.</summary>
@@ -8,6 +10,7 @@ public sealed class NewContainerCommand : ContainerCreationCommand
     /// <summary>The image: a reference, an id, or an object of <c>Get-ContainerImage</c>.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerImageReferenceTransformation]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference? Image { get; set; }
 
     internal override bool AttachesInput => Interactive;

@@ -1,4 +1,5 @@
 using System.Net;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using Docker.DotNet;
 
@@ -6,6 +7,7 @@ namespace ContainerTools.Commands;
 
 /// <summary>Removes containers, and with them all that was written into them.</summary>
 [Cmdlet(VerbsCommon.Remove, "Container", SupportsShouldProcess = true)]
+[ActsOn(ContainerState.Created, ContainerState.Exited, ContainerState.Dead, UnlessForced = true)]
 public sealed class RemoveContainerCommand : ContainerActionCommand
 {
     /// <summary>Kills a container that still runs.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -15,6 +16,7 @@ public sealed class RestartContainerCommand : ContainerChangeCommand
     /// <summary>The signal to stop with, instead of the container's own.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignalCompleter))]
     public string? Signal { get; set; }
 
     /// <inheritdoc />

@@ -1,9 +1,11 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
 /// <summary>Lets the processes of suspended containers go on.</summary>
 [Cmdlet(VerbsLifecycle.Resume, "Container", SupportsShouldProcess = true)]
+[ActsOn(ContainerState.Paused)]
 [OutputType(typeof(Container))]
 public sealed class ResumeContainerCommand : ContainerChangeCommand
 {

@@ -1,4 +1,5 @@
 using System.Text;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Files;
 
@@ -22,11 +23,13 @@ public sealed class SetContainerContentCommand : ActionCommand
     [ContainerReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[] Container { get; set; } = [];
 
     /// <summary>The paths of the files in the container, as they are written: there are no wildcards. Their directories have to be there.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>What is written: each value is a line, or with <c>-AsByteStream</c> one byte or an array of them.</summary>

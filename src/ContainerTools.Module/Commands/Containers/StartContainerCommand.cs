@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Waiting;
 
@@ -5,6 +6,7 @@ namespace ContainerTools.Commands;
 
 /// <summary>Starts containers; one that runs already is left as it is.</summary>
 [Cmdlet(VerbsLifecycle.Start, "Container", SupportsShouldProcess = true)]
+[ActsOn(ContainerState.Created, ContainerState.Exited)]
 [OutputType(typeof(Container))]
 public sealed class StartContainerCommand : ContainerChangeCommand
 {

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using Docker.DotNet;
 
@@ -5,6 +6,7 @@ namespace ContainerTools.Commands;
 
 /// <summary>Stops containers: their stop signal first, and a kill when their time is over. One that does not run is left as it is.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "Container", SupportsShouldProcess = true, DefaultParameterSetName = "Graceful")]
+[ActsOn(ContainerState.Running, ContainerState.Paused, ContainerState.Restarting)]
 [OutputType(typeof(Container))]
 public sealed class StopContainerCommand : ContainerChangeCommand
 {
@@ -16,6 +18,7 @@ public sealed class StopContainerCommand : ContainerChangeCommand
     /// <summary>The signal to stop with, instead of the container's own.</summary>
     [Parameter(ParameterSetName = "Graceful")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignalCompleter))]
     public string? Signal { get; set; }
 
     /// <summary>Kills at once, with no time to end by itself.</summary>

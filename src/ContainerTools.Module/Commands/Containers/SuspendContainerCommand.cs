@@ -1,9 +1,11 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
 
 /// <summary>Freezes all processes of containers.</summary>
 [Cmdlet(VerbsLifecycle.Suspend, "Container", SupportsShouldProcess = true)]
+[ActsOn(ContainerState.Running)]
 [OutputType(typeof(Container))]
 public sealed class SuspendContainerCommand : ContainerChangeCommand
 {

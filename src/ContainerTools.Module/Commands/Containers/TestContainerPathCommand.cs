@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Files;
 
@@ -12,6 +13,7 @@ public sealed class TestContainerPathCommand : ContainerQueryCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerPathCompleter))]
     public string[] Path { get; set; } = [];
 
     /// <summary>What has to be there; symbolic links are followed for everything but <c>Any</c>.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -12,6 +13,7 @@ public sealed class GetContainerContextCommand : ContextCommand
     [ContainerContextNameTransformation]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only the one that cmdlets use where no parameter and no object names an engine; its <c>Source</c> says why.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Contexts;
 
@@ -23,6 +24,7 @@ public sealed class NewContainerContextCommand : ContextWriteCommand
     /// <summary>The context to copy: it gives what no parameter says, its certificates too.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "FromContext")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string? FromContext { get; set; }
 
     /// <inheritdoc />

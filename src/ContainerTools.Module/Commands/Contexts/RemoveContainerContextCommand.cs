@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -11,6 +12,7 @@ public sealed class RemoveContainerContextCommand : ContextCommand
     [ContainerContextNameTransformation]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>Removes the current one too; this session and docker's configuration then name none.</summary>

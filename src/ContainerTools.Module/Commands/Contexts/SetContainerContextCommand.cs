@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -12,6 +13,7 @@ public sealed class SetContainerContextCommand : ContextWriteCommand
     [ContainerContextNameTransformation]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string[] Name { get; set; } = [];
 
     /// <summary>The engine's new address.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -13,6 +14,7 @@ public sealed class UseContainerContextCommand : ContextCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Name")]
     [ContainerContextNameTransformation]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>Forgets the choice: of this session, so that the environment and docker's configuration count again, or of docker's configuration.</summary>

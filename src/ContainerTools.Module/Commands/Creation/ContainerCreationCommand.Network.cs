@@ -1,3 +1,5 @@
+using ContainerTools.Completion;
+
 namespace ContainerTools.Commands;
 
 /// <content>Its networks, names and ports.</content>
@@ -20,6 +22,7 @@ public abstract partial class ContainerCreationCommand
     /// <summary>Networks: names, docker's <c>name=…,alias=…,ip=…</c>, or hashtables; also <c>host</c>, <c>none</c>, <c>container:name</c>.</summary>
     [Parameter]
     [NetworkAttachmentTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkAttachment[] Network { get; set; } = [];
 
     /// <summary>More names for it on its first network.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -18,6 +19,7 @@ public abstract partial class ContainerCreationCommand
     /// <summary>Labels: <c>key=value</c>, <c>key</c>, or a hashtable.</summary>
     [Parameter]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>The user, or <c>user:group</c>, by names or numbers.</summary>
@@ -50,6 +52,7 @@ public abstract partial class ContainerCreationCommand
     /// <summary>The signal that asks it to end.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignalCompleter))]
     public string? StopSignal { get; set; }
 
     /// <summary>Seconds between that signal and the kill; -1 is for ever.</summary>

@@ -1,3 +1,5 @@
+using ContainerTools.Completion;
+
 namespace ContainerTools.Commands;
 
 /// <content>Its volumes, mounts and devices.</content>
@@ -6,6 +8,7 @@ public abstract partial class ContainerCreationCommand
     /// <summary>Volumes and folders of the host: <c>source:target[:options]</c>, or hashtables.</summary>
     [Parameter]
     [VolumeMappingTransformation]
+    [ArgumentCompleter(typeof(VolumeMappingCompleter))]
     public VolumeMapping[] Volume { get; set; } = [];
 
     /// <summary>Mounts of any type: <c>type=bind,source=…,target=…</c>, or hashtables.</summary>
@@ -21,6 +24,7 @@ public abstract partial class ContainerCreationCommand
     /// <summary>Containers whose volumes it gets too: <c>name</c> or <c>name:ro</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] VolumesFrom { get; set; } = [];
 
     /// <summary>Makes its root file system read-only.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Events;
 
@@ -13,6 +14,7 @@ public abstract class ContainerEventCommand : EngineQueryCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ContainerReferenceTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[]? Container { get; set; }
 
     /// <summary>Only events since this time, or for so long.</summary>
@@ -30,11 +32,13 @@ public abstract class ContainerEventCommand : EngineQueryCommand
     /// <summary>Only events of these images, and of containers that were made from them.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string[]? Image { get; set; }
 
     /// <summary>Only events of what has all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
     [Parameter]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>The engine's own filters, by their names.</summary>

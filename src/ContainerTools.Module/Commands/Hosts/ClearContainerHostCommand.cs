@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -23,6 +24,7 @@ public sealed class ClearContainerHostCommand : EngineQueryCommand
     /// <summary>Only what has all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable; <c>key!=value</c> and <c>!key</c> keep what has them.</summary>
     [Parameter]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>Only what was made before: a time, or how long ago (<c>24h</c>). Of the build cache what was not used since.</summary>

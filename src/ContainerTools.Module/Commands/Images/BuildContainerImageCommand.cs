@@ -1,3 +1,5 @@
+using ContainerTools.Completion;
+
 namespace ContainerTools.Commands;
 
 /// <summary>Builds an image from a Dockerfile.</summary>
@@ -42,6 +44,7 @@ public sealed partial class BuildContainerImageCommand : EngineCommand
     /// <summary>Labels for the image: <c>key=value</c> or a hashtable.</summary>
     [Parameter]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>Builds every step again, whatever earlier builds have done.</summary>
@@ -60,6 +63,7 @@ public sealed partial class BuildContainerImageCommand : EngineCommand
     /// <summary>The network of the <c>RUN</c> instructions: <c>default</c>, <c>none</c>, <c>host</c>; with the classic builder any.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public string? Network { get; set; }
 
     /// <summary>What builds; BuildKit where the engine has it.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.ImageArchives;
 
@@ -14,12 +15,14 @@ public sealed class CompareContainerImageCommand : EngineCommand
     /// <summary>The image to compare with.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ContainerImageReferenceTransformation]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference ReferenceImage { get; set; } = null!;
 
     /// <summary>The images to compare; they may be on another engine.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [ContainerImageReferenceTransformation]
     [Alias("Image", "Name", "Id")]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference[] DifferenceImage { get; set; } = [];
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.ImageArchives;
 
@@ -16,11 +17,13 @@ public sealed class CopyContainerImageCommand : ActionCommand
     [ContainerImageReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference[] Image { get; set; } = [];
 
     /// <summary>The docker contexts that name the engines to copy to.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContextCompleter))]
     public string[] ToContext { get; set; } = [];
 
     /// <summary>The addresses of engines to copy to.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.ImageArchives;
 
@@ -18,6 +19,7 @@ public sealed class ExportContainerImageCommand : EngineCommand
     [ContainerImageReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference[] Image { get; set; } = [];
 
     /// <summary>The file to write, in tar format. It appears when it is whole.</summary>

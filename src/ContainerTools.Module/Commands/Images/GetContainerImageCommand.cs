@@ -1,4 +1,5 @@
 using System.Collections;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -14,16 +15,19 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids, or prefixes that fit one image only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Images to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Image")]
     [ContainerImageReferenceTransformation]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference[]? Image { get; set; }
 
     /// <summary>Only images that no tag names; with <c>-Dangling:$false</c> only those that one names.</summary>
@@ -33,6 +37,7 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
     /// <summary>Only images with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
     [Parameter(ParameterSetName = "Name")]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>The engine's own filters, by their names.</summary>

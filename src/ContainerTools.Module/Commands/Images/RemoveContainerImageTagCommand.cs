@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -16,6 +17,7 @@ public sealed class RemoveContainerImageTagCommand : EngineCommand
     [ContainerImageReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public ContainerImageReference[] Image { get; set; } = [];
 
     /// <summary>Which names to take from the images: references with wildcards, or <c>:1.2</c> for a tag of the repository that names the image.</summary>

@@ -1,4 +1,5 @@
 using System.Collections;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -14,16 +15,19 @@ public sealed class GetContainerNetworkCommand : EngineQueryCommand
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids, or prefixes that fit one network only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Networks to read again, or places of containers on networks.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Network")]
     [ContainerNetworkReferenceTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public ContainerNetworkReference[]? Network { get; set; }
 
     /// <summary>Only networks of one of these drivers.</summary>
@@ -33,6 +37,7 @@ public sealed class GetContainerNetworkCommand : EngineQueryCommand
     /// <summary>Only networks with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
     [Parameter(ParameterSetName = "Name")]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>Only networks of one of these scopes: <c>local</c>, <c>swarm</c>, <c>global</c>.</summary>

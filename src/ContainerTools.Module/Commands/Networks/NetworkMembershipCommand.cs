@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using Docker.DotNet;
 
@@ -13,12 +14,14 @@ public abstract class NetworkMembershipCommand : ContainerChangeCommand
     /// <summary>The network: its name, its id, or an object.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ContainerNetworkReferenceTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public ContainerNetworkReference? Network { get; set; }
 
     /// <summary>The containers: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [ContainerReferenceTransformation]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public override ContainerReference[] Container { get; set; } = [];
 
     /// <summary>What is asked of the network: the last part of the path, and the request without the container.</summary>

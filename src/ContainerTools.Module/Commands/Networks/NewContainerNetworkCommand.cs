@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using Docker.DotNet;
 
@@ -78,6 +79,7 @@ public sealed class NewContainerNetworkCommand : ActionCommand
     /// <summary>Labels: <c>key=value</c>, <c>key</c>, or a hashtable.</summary>
     [Parameter]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Net;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
@@ -16,6 +17,7 @@ public sealed class RemoveContainerNetworkCommand : ActionCommand
     [ContainerNetworkReferenceTransformation]
     [Alias("Name", "Id")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public ContainerNetworkReference[] Network { get; set; } = [];
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -15,6 +16,7 @@ public sealed class ExportContainerVolumeCommand : ActionCommand
     [ContainerVolumeReferenceTransformation]
     [Alias("Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public ContainerVolumeReference[] Volume { get; set; } = [];
 
     /// <summary>The file to write: <c>.tar</c>, or packed <c>.tar.gz</c> or <c>.tgz</c>. It appears when it is whole. For several volumes a script block names one for each.</summary>

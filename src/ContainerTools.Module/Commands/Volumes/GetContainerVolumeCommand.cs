@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Concurrent;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -16,11 +17,13 @@ public sealed class GetContainerVolumeCommand : EngineQueryCommand
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Volumes to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Volume")]
     [ContainerVolumeReferenceTransformation]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public ContainerVolumeReference[]? Volume { get; set; }
 
     /// <summary>Only volumes of one of these drivers.</summary>
@@ -30,6 +33,7 @@ public sealed class GetContainerVolumeCommand : EngineQueryCommand
     /// <summary>Only volumes with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
     [Parameter(ParameterSetName = "Name")]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
     /// <summary>Only volumes of one of these scopes: <c>local</c>, <c>global</c>.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -25,6 +26,7 @@ public sealed class ImportContainerVolumeCommand : EngineCommand
     [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true)]
     [ContainerVolumeReferenceTransformation]
     [Alias("Name")]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public ContainerVolumeReference? Volume { get; set; }
 
     /// <summary>Writes to a volume that running containers use.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
@@ -31,6 +32,7 @@ public sealed class NewContainerVolumeCommand : ActionCommand
     /// <summary>Labels: <c>key=value</c>, <c>key</c>, or a hashtable.</summary>
     [Parameter]
     [KeyValueTransformation]
+    [ArgumentCompleter(typeof(LabelCompleter))]
     public string[] Label { get; set; } = [];
 
     /// <summary>Takes a volume of that name that is there already, as docker does: it keeps its own options and labels.</summary>

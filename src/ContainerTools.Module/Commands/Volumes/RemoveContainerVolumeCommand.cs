@@ -1,4 +1,5 @@
 using System.Net;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using Docker.DotNet;
 
@@ -15,6 +16,7 @@ public sealed class RemoveContainerVolumeCommand : ActionCommand
     [ContainerVolumeReferenceTransformation]
     [Alias("Name")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(VolumeCompleter))]
     public ContainerVolumeReference[] Volume { get; set; } = [];
 
     /// <summary>Also forgets a volume whose driver is not there any more; a name that is not there is no error then.</summary>

@@ -26,6 +26,13 @@ internal sealed class ContainerListing(ContainerTarget container, Action<Contain
         else One(path);
     }
 
+    /// <summary>Lists what is in a directory, and nothing below that.</summary>
+    public void In(string path)
+    {
+        var place = ContainerFileSystem.ResolveAsync(new ContainerPlace(container, path), token).GetAwaiter().GetResult().Place;
+        Content(ArchivePath.Absolute(path), place.Path, static name => !name.Contains('/', StringComparison.Ordinal));
+    }
+
     /// <summary>Lists what fits a pattern, and if <paramref name="recurse"/> all below that too.</summary>
     public void Matching(string pattern, bool recurse)
     {
