@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
@@ -7,6 +8,7 @@ namespace ContainerTools;
 /// A container. A list answer fills the first part; <c>-Detailed</c>, and every cmdlet that returns a single container,
 /// fills the rest. What is unknown is <see langword="null"/>.
 /// </summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class Container
 {
     private PSObject? raw;

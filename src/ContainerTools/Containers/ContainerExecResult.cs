@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What a command in a container did.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerExecResult
 {
     /// <summary>The command's exit code, as the engine tells it; <see langword="null"/> while it runs.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A line of a container's log.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerLogEntry
 {
     /// <summary>When the engine received the line's first bytes, to 100 ns (the engine notes nanoseconds).</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A container's place on a network.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerNetworkEndpoint
 {
     /// <summary>The network's name.</summary>

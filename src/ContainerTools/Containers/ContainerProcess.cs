@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 
 namespace ContainerTools;
@@ -6,6 +7,7 @@ namespace ContainerTools;
 /// A process of a container, as <c>ps</c> on the engine's host sees it. Which of the typed columns are filled depends on what
 /// <c>ps</c> was asked for; <see cref="Columns"/> has everything as it was printed.
 /// </summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerProcess
 {
     /// <summary>The container's name.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What a container that was run to its end did.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerRunResult
 {
     /// <summary>The exit code of its program, as the engine tells it; <see langword="null"/> where it did not end.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ContainerTools;
@@ -7,6 +8,7 @@ namespace ContainerTools;
 /// <c>Register-ContainerEvent</c> as <c>$EventArgs</c>.
 /// </summary>
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is an object of the pipeline first.")]
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerEvent : EventArgs
 {
     /// <summary>When it happened by the engine's clock, in UTC, to 100 ns (the engine notes nanoseconds).</summary>

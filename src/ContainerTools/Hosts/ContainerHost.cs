@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A container engine and the machine that it runs on: what <c>docker info</c> and <c>docker version</c> tell.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerHost
 {
     /// <summary>The machine's host name.</summary>

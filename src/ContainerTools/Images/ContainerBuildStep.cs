@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A step of a build: an instruction of the Dockerfile, or work that the builder adds to it.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerBuildStep
 {
     /// <summary>What it does, as the builder calls it: <c>[2/3] RUN make</c>.</summary>

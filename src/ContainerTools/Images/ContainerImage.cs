@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
@@ -7,6 +8,7 @@ namespace ContainerTools;
 /// An image, from a list or read in full: <c>-Detailed</c> fills more of the same type. What is not known is
 /// <see langword="null"/>.
 /// </summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerImage
 {
     private PSObject? raw;

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What two images have in common, and what they have not.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerImageComparison
 {
     /// <summary>The name of the image that is compared with.</summary>

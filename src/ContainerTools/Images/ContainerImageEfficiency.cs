@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace ContainerTools;
 /// that removes it, and a removed directory counts as the removal of the files in it. A directory that no layer's archive has
 /// an entry of its own for is not known as one, and its removal counts as that of one path, as in dive.
 /// </summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerImageEfficiency
 {
     /// <summary>The sum of the paths' smallest sizes, divided by the sum of their cumulative ones: 1 where nothing is wasted.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A step in the making of an image. Those that only set something left no layer.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerImageHistoryEntry
 {
     /// <summary>The id of the image that the step ended in; <see langword="null"/> where it is not on this engine.</summary>

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>
 /// A layer of an image: what one instruction changed in the file system. Images that begin with the same layers keep these once
 /// on an engine. What is unknown is <see langword="null"/>.
 /// </summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerImageLayer
 {
     /// <summary>Its place in the image: 0 is the lowest.</summary>

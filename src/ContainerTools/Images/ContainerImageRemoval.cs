@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What removing an image did: a name may only be taken away while others, and the image, stay.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerImageRemoval
 {
     /// <summary>What was asked to be removed: the reference, or the image's name.</summary>

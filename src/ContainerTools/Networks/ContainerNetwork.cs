@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A network of an engine, with the containers on it. What is unknown is <see langword="null"/>.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerNetwork
 {
     private PSObject? raw;

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>Addresses that a network gives to its containers.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerNetworkPool
 {
     /// <summary>All of them, as <c>10.1.0.0/16</c>.</summary>

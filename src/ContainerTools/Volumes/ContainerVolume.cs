@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A volume of an engine, with the containers that use it. What is unknown is <see langword="null"/>.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerVolume
 {
     internal const string AnonymousLabel = "com.docker.volume.anonymous";

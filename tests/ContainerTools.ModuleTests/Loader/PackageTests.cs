@@ -42,6 +42,7 @@ public sealed class PackageTests : IDisposable
         var run = ShellProcess.Run(
             ["-Command", $"(Get-Module -ListAvailable ContainerTools).ModuleBase; & '{Repository}docs/demo.ps1' -EngineHost '{TestEngine.Host}' -Busybox '{busybox}'"],
             "", ("PSModulePath", folder["modules"]));
+        Assert.SkipWhen(run.Output.Contains("\"ps\"", StringComparison.Ordinal), "the engine's machine has no ps, which the demo shows");
         var lines = run.Good().Lines;
         Assert.Equal(installed, lines[0]);
         Assert.Contains("Done: nothing of it is left.", lines[^1], StringComparison.Ordinal);
