@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What a wait for a container ended with.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerWaitResult
 {
     /// <summary>The container's name.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What one kind of things takes on an engine's disk, as <c>docker system df</c> counts it.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerDiskUsage
 {
     /// <summary>The kind.</summary>

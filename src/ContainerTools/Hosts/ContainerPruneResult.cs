@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>What <c>Clear-ContainerHost</c> removed of one kind.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerPruneResult
 {
     /// <summary>The kind.</summary>
