@@ -54,6 +54,23 @@ Describe 'Scenarios' {
         $hash = (Invoke-ContainerExec "$prefix-db" -Command sha256sum, /tmp/random).StdOut.Split(' ')[0]
         (Get-FileHash $folder/random).Hash | Should -Be $hash
     }
+    It '8: fails a build on a wasteful image' {
+        $null = New-Item -ItemType Directory "$folder/wasteful", "$folder/lean"
+        Set-Content "$folder/wasteful/Dockerfile" "FROM $image", "LABEL $label", 'RUN head -c 22000000 /dev/zero >/big', 'RUN rm /big && echo small >/small'
+        Set-Content "$folder/lean/Dockerfile" "FROM $image", "LABEL $label", 'RUN head -c 3000 /dev/zero >/a', 'RUN head -c 4000 /dev/zero >/b'
+        $found = "$folder/wasteful", "$folder/lean" | ForEach-Object {
+            Push-Location $_
+            Build-ContainerImage . -Tag "${prefix}:$(Split-Path -Leaf $_)" | Measure-ContainerImage | Where-Object { $_.Efficiency -lt 0.95 -or $_.WastedBytes -gt 20MB }
+            Pop-Location
+        }
+        $found.ImageName | Should -Be "${prefix}:wasteful"
+        $found.WastedBytes | Should -BeGreaterOrEqual 22000000
+        ($found.WastedFiles | Sort-Object CumulativeSize -Descending)[0].Path | Should -Be /big
+    }
+    It '8: a failing step ends the build with its text' {
+        { "FROM $image", 'RUN echo before; ls /nowhere' | Build-ContainerImage -Tag "${prefix}:broken" } | Should -Throw -ExpectedMessage '*ls /nowhere*'
+        Test-ContainerImage "${prefix}:broken" | Should -BeFalse
+    }
     It '9: backs up every unused volume and removes it only then' {
         # An engine may have others' volumes: the label narrows the scenario to these.
         $null = "$prefix-data", "$prefix-blocked", "$prefix-used" | New-ContainerVolume -Label $label
@@ -66,5 +83,54 @@ Describe 'Scenarios' {
         (Get-ContainerVolume -Label $label).Name | Should -Be "$prefix-blocked", "$prefix-used"
         tar -xzOf "$folder/backup/$prefix-data.tar.gz" ./file | Should -Be 'kept'
         (Get-ContainerVolume -Label $label -Size | Sort-Object Size -Descending).Count | Should -Be 2
+    }
+}
+
+# The registry is a program of this machine's own and asks for a password; its port is on the loopback that the engine has too.
+Describe 'Scenario 7' {
+    BeforeAll {
+        if (-not ($program = Get-Command docker-registry -CommandType Application -ErrorAction Ignore | Select-Object -First 1)) { return }
+        $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+        $listener.Start(); $port = $listener.LocalEndpoint.Port; $listener.Stop()
+        Set-Content "$folder/passwords" 'alice:$2y$05$5DJwyKS42tR.XVMWtrNPY.hY1eJ6DPHqBCpCAVphPnQB/xFwSkGl6'
+        Set-Content "$folder/registry.yml" @"
+version: 0.1
+log: {level: error}
+storage: {filesystem: {rootdirectory: "$folder/registry"}}
+http: {addr: "127.0.0.1:$port"}
+auth: {htpasswd: {realm: test, path: "$folder/passwords"}}
+"@
+        $process = Start-Process $program.Source -ArgumentList serve, "$folder/registry.yml" -PassThru -RedirectStandardOutput "$folder/registry.out" -RedirectStandardError "$folder/registry.err"
+        for ($i = 0; $i -lt 300 -and -not (Test-Connection 127.0.0.1 -TcpPort $port -TimeoutSeconds 1); $i++) { Start-Sleep -Milliseconds 100 }
+        $registry = "127.0.0.1:$port"
+        $null = Connect-ContainerRegistry $registry ([pscredential]::new('alice', [System.Net.NetworkCredential]::new('', 's3cret').SecurePassword))
+        function Publish-TestImage([string]$Name, [string]$Content) {
+            "FROM $image", "LABEL $label", "RUN echo $Content >/version" | Build-ContainerImage -Tag $Name | Publish-ContainerImage | Out-Null
+            (Get-ContainerImage $Name).Id
+        }
+    }
+    AfterAll {
+        if (-not $process) { return }
+        Disconnect-ContainerRegistry $registry
+        Get-ContainerImage "$registry/*" | Remove-ContainerImage -Force -Confirm:$false
+        $process.Kill()
+        $process.WaitForExit()
+    }
+
+    It '7: finds images that are out of date and updates them' {
+        if (-not $process) { Set-ItResult -Skipped -Because 'there is no docker-registry on this machine'; return }
+        $old = Publish-TestImage "$registry/app:stale" one
+        $new = Publish-TestImage "$registry/app:stale" two
+        $null = Publish-TestImage "$registry/app:fresh" three
+        Add-ContainerImageTag $old -Tag "$registry/app:stale"
+
+        # The engine may have others' images: the name narrows the scenario to these.
+        Get-ContainerImage "$registry/*" | Test-ContainerImage -UpdateAvailable | Where-Object UpdateAvailable | Receive-ContainerImage -WhatIf
+        (Get-ContainerImage "$registry/app:stale").Id | Should -Be $old
+        $stale = Get-ContainerImage "$registry/*" | Test-ContainerImage -UpdateAvailable | Where-Object UpdateAvailable
+        $stale.Reference | Should -Be "$registry/app:stale"
+        $stale.UpdateAvailable | Should -BeOfType bool
+        ($stale | Receive-ContainerImage).Id | Should -Be $new
+        Get-ContainerImage "$registry/*" | Test-ContainerImage -UpdateAvailable | Where-Object UpdateAvailable | Should -BeNullOrEmpty
     }
 }

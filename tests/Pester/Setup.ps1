@@ -16,5 +16,7 @@ function Start-TestContainer([string]$Suffix, [string]$Script = 'sleep 1000', [h
 function Remove-TestContainer {
     Get-Container -Label $label | Remove-Container -Force -RemoveVolume -Confirm:$false
     Get-ContainerVolume -Label $label | Remove-ContainerVolume -Confirm:$false
+    Get-ContainerNetwork -Label $label | Remove-ContainerNetwork -Confirm:$false
+    Get-ContainerImage -Label $label -All | Remove-ContainerImage -Force -Confirm:$false -ErrorAction Ignore
     Remove-Item -Recurse -Force $folder
 }
