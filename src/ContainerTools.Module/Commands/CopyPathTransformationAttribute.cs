@@ -13,7 +13,7 @@ internal sealed class CopyPathTransformationAttribute : ArgumentTransformationAt
         var bare = inputData is PSObject { BaseObject: object[] list } ? list : inputData;
         foreach (var value in bare as object?[] ?? [bare])
         {
-            if (value is null || PSObject.AsPSObject(value).BaseObject is string or ContainerItem || !StandardInput.IsEngineObject(value)) continue;
+            if (value is null || PSObject.AsPSObject(value).BaseObject is string or ContainerItem || ContainerItemTransformationAttribute.WasItem(value) || !StandardInput.IsEngineObject(value)) continue;
             throw new ArgumentTransformationMetadataException($"'{value}' is an object of a container engine and no path. Get-ContainerItem gives items, which can be copied; a container is named with -FromContainer or -ToContainer.");
         }
         return inputData;

@@ -29,6 +29,25 @@ public sealed class CopyContainerItemTests(PowerShellSession session, TestContai
     }
 
     [Fact]
+    public void An_executable_keeps_its_capabilities()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has capabilities of files");
+        var (one, two) = (containers.Create("able-1"), containers.Create("able-2"));
+        folder.Write("able", "x");
+        RoundTrips.Shell(folder.Path, "chmod 755 able");
+        Capabilities.Set(folder["able"], Capabilities.BindsPorts);
+        session.Run("""
+            Copy-ContainerItem $folder/able ${one}:/able
+            Copy-ContainerItem ${one}:/able ${two}:/able -Archive
+            Copy-ContainerItem ${two}:/able $folder/kept -Archive; Copy-ContainerItem ${two}:/able $folder/plain
+            """, ("one", one), ("two", two), ("folder", folder.Path)).Good();
+        Assert.Equal(Capabilities.BindsPorts, Capabilities.Get(folder["kept"]));
+        Assert.Empty(Capabilities.Get(folder["plain"]));
+        TestEngine.Docker("cp", one + ":/able", folder["dockers"]);
+        Assert.Equal(Capabilities.BindsPorts, Capabilities.Get(folder["dockers"]));
+    }
+
+    [Fact]
     public void Without_Archive_it_belongs_to_root_there_and_to_this_user_here()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root has files of others");

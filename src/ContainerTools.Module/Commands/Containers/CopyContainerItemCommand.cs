@@ -33,6 +33,7 @@ public sealed partial class CopyContainerItemCommand : EngineCommand
 
     /// <summary>Items in containers, as <c>Get-ContainerItem</c> gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ItemSet)]
+    [ContainerItemTransformation]
     [ValidateNotNullOrEmpty]
     public ContainerItem[] Item { get; set; } = [];
 
@@ -59,7 +60,7 @@ public sealed partial class CopyContainerItemCommand : EngineCommand
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public ContainerReference[]? ToContainer { get; set; }
 
-    /// <summary>Keeps the owners, by their numbers. Without it what is copied belongs to root in a container, and to this user here.</summary>
+    /// <summary>Keeps the owners, by their numbers, and here also the capabilities of executables. Without it what is copied belongs to root in a container, and to this user here.</summary>
     [Parameter]
     public SwitchParameter Archive { get; set; }
 

@@ -10,7 +10,7 @@ namespace ContainerTools.Engine.Files;
 /// </summary>
 /// <param name="folders">The folders below the destination.</param>
 /// <param name="names">Where in the destination an entry goes.</param>
-/// <param name="keepOwners">Whether files get their owners.</param>
+/// <param name="keepOwners">Whether files get their owners, and executables their capabilities.</param>
 internal sealed class Extraction(ExtractionFolders folders, ArchiveNames names, bool keepOwners)
 {
     private const int Piece = 256 * 1024;

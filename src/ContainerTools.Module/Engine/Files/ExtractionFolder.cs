@@ -38,8 +38,8 @@ internal abstract class ExtractionFolder : IDisposable
     /// <summary>Puts what has one name in the place of what has another and is no folder.</summary>
     public abstract void Rename(string name, string newName);
 
-    /// <summary>Sets owner, mode and time of an open file.</summary>
-    /// <returns>Whether the owner could be set, if that was asked for.</returns>
+    /// <summary>Sets owner, mode and time of an open file, and with the owner its capability.</summary>
+    /// <returns>Whether the owner could be set, and the capability, if that was asked for.</returns>
     public abstract bool SetFacts(SafeFileHandle file, TarEntry entry, bool owner);
 
     /// <summary>Sets owner, mode and time of what has a name and is no file and no folder.</summary>

@@ -11,6 +11,7 @@ internal static class LocalFile
     private const int EverythingExecutable = 0x1ED;
 
     private const int LinkMode = 0x1FF;
+    private const int AnyExecute = 0x49;
 
     private static readonly EnumerationOptions Everything = new() { AttributesToSkip = 0, IgnoreInaccessible = false, MatchType = MatchType.Simple };
 
@@ -48,6 +49,8 @@ internal static class LocalFile
             ModifiedUnix = stat.ModifiedUnix,
             Device = stat.Type is TarEntryType.CharacterDevice or TarEntryType.BlockDevice ? stat.Device : default,
             LinkTarget = stat.Type == TarEntryType.SymbolicLink ? info.LinkTarget ?? "" : null,
+            // Only what can be executed has any.
+            Capability = isFile && (stat.Mode & AnyExecute) != 0 ? Posix.Capability(info.FullName) : null,
         };
         return new LocalEntry(header) { FullPath = isFile ? info.FullName : null, Identity = stat.Identity };
     }

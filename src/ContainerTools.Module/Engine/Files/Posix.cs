@@ -15,6 +15,7 @@ internal static class Posix
     public const int NotThere = 2;
     public const int NotPermitted = 1;
 
+    private const int NotSupported = 95;
     private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
     private const uint BasicFacts = 0x7FF;
@@ -26,6 +27,11 @@ internal static class Posix
     private const long OmitTime = (1 << 30) - 2;
     private const uint OwnerOnly = 0x180;
     private const uint OwnersFolder = 0x1C0;
+
+    /// <summary>The largest form that the kernel knows has 24 bytes.</summary>
+    private const int CapabilitySize = 64;
+
+    private static readonly byte[] CapabilityName = Bytes("security.capability");
 
     /// <summary>The processors disagree on two numbers.</summary>
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm or Architecture.Arm64 or Architecture.Armv6 or Architecture.Ppc64le;
@@ -105,6 +111,22 @@ internal static class Posix
         Check(chmod(Bytes($"/proc/self/fd/{Number(handle).Invariant()}"), (uint)mode));
     }
 
+    /// <summary>What an executable may do without being root's, in the kernel's form; <see langword="null"/> for most.</summary>
+    public static byte[]? Capability(string path)
+    {
+        var value = new byte[CapabilitySize];
+        var length = lgetxattr(Bytes(path), CapabilityName, value, value.Length);
+        return length > 0 ? value[..(int)length] : null;
+    }
+
+    /// <summary>Sets it; changing the owner afterwards would take it away again.</summary>
+    /// <returns>Whether this user, and the file system, may.</returns>
+    public static bool SetCapability(SafeFileHandle file, byte[] value)
+    {
+        if (fsetxattr(Number(file), CapabilityName, value, value.Length, 0) == 0) return true;
+        return Marshal.GetLastPInvokeError() is NotPermitted or NotSupported ? false : throw Failure();
+    }
+
     private static byte[] Bytes(string path) => [.. TarText.Encode(path), 0];
 
     private static int Number(SafeFileHandle handle) => (int)handle.DangerousGetHandle();
@@ -162,6 +184,12 @@ internal static class Posix
 
     [DllImport("libc", SetLastError = true)]
     private static extern int chmod(byte[] path, uint mode);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern nint lgetxattr(byte[] path, byte[] name, byte[] value, nint size);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int fsetxattr(int file, byte[] name, byte[] value, nint size, int flags);
 
     [DllImport("libc", SetLastError = true)]
     private static extern int futimens(int file, long[] times);

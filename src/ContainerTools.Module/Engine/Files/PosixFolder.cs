@@ -31,9 +31,10 @@ internal sealed class PosixFolder(SafeFileHandle handle) : ExtractionFolder
 
     public override bool SetFacts(SafeFileHandle file, TarEntry entry, bool owner)
     {
-        // The mode after the owner, for changing the owner takes set-user-id away.
+        // The mode after the owner, for changing the owner takes set-user-id away, and capabilities too.
         var done = !owner || Posix.SetOwner(file, entry.Uid, entry.Gid);
         File.SetUnixFileMode(file, (UnixFileMode)entry.Mode);
+        if (owner && entry.Capability is { } capability) done &= Posix.SetCapability(file, capability);
         Posix.SetTime(file, entry.ModifiedUnix);
         return done;
     }

@@ -6,6 +6,8 @@ namespace ContainerTools.Engine.Tar;
 /// <param name="StoredSize">The bytes that lie in the archive, which differ for sparse files.</param>
 internal sealed record TarEntry(string Name, TarEntryType Type, long Size, long StoredSize)
 {
+    private const string CapabilityRecord = "SCHILY.xattr.security.capability";
+
     /// <summary>The permission bits, set-id and sticky bits included.</summary>
     public int Mode { get; init; }
 
@@ -24,4 +26,11 @@ internal sealed record TarEntry(string Name, TarEntryType Type, long Size, long 
 
     /// <summary>The extended attributes as their pax records; <see langword="null"/> where there are none.</summary>
     public IReadOnlyDictionary<string, byte[]>? Attributes { get; init; }
+
+    /// <summary>The attribute with what an executable may do without being root's; <see langword="null"/> for most.</summary>
+    public byte[]? Capability
+    {
+        get => Attributes?.GetValueOrDefault(CapabilityRecord);
+        init => Attributes = value is null ? null : new Dictionary<string, byte[]>(StringComparer.Ordinal) { [CapabilityRecord] = value };
+    }
 }
