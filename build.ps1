@@ -4,7 +4,8 @@
 Builds, tests and shows ContainerTools.
 .DESCRIPTION
 build   builds everything; the module is then in out/ContainerTools/<version>
-test    builds, runs all tests, ends with "N passed, N failed, N skipped"; with -Engine 28 on Docker 28 of Debian's unstable
+test    builds, runs all tests, ends with "N passed, N failed, N skipped"; with -Engine 28 on Docker 28 of Debian's unstable,
+        with -Swarm on a swarm of three engines too
 demo    builds, shows the main job on real containers
 bench   builds, measures beside docker's client on a private engine, prints one table; -Row picks some rows
 fuzz    builds, gives every parser 1,000,000 inputs
@@ -33,7 +34,10 @@ param(
     [string] $Engine,
 
     # Packs the module as it was built before.
-    [switch] $NoBuild
+    [switch] $NoBuild,
+
+    # Also tests a swarm of three engines.
+    [switch] $Swarm
 )
 Set-StrictMode -Version 3.0
 $ErrorActionPreference = 'Stop'
@@ -250,6 +254,7 @@ switch ($Task) {
     'build' { Invoke-Build; Write-Text "Built $(Get-ModuleManifest)" }
     'test' {
         $root = $Engine ? (Get-EngineRoot $Engine) : ''
+        $env:CONTAINERTOOLS_TEST_SWARM = $Swarm ? '1' : $null
         Invoke-Build
         Invoke-Test $root
         exit [int] ($total.Failed -gt 0)

@@ -13,7 +13,7 @@ namespace ContainerTools;
 internal static partial class Errors
 {
     /// <summary>What a request was about; it begins the id of a "not found" and of a conflict.</summary>
-    public enum Subject { Engine, Container, Image, Network, Volume, Exec }
+    public enum Subject { Engine, Container, Image, Network, Volume, Exec, Swarm, Node, Service, Task, Secret, Config, Stack }
 
     /// <summary>A failed call, as the record that its user gets.</summary>
     /// <param name="failure">What was thrown.</param>
@@ -179,9 +179,9 @@ internal static partial class Errors
     {
         var message = EngineMessage(answer.ResponseBody);
         if (container is not null) message = message.Replace(container.Id, container.Name, StringComparison.Ordinal);
+        if (OfSwarm(message, subject) is { } swarm) return Record(swarm.Id, swarm.Category, target, swarm.Message, answer, (int)answer.StatusCode);
         var (id, category) = answer.StatusCode switch
         {
-            _ when message.Contains("not a swarm manager", StringComparison.Ordinal) => ("NotASwarmManager", ErrorCategory.InvalidOperation),
             HttpStatusCode.NotFound when message is "page not found" or "Not Found" => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
             HttpStatusCode.NotFound when message.StartsWith("plugin ", StringComparison.Ordinal) => ("DriverNotFound", ErrorCategory.ObjectNotFound),
             HttpStatusCode.NotFound => ($"{Missing(message, subject)}NotFound", ErrorCategory.ObjectNotFound),
@@ -219,7 +219,7 @@ internal static partial class Errors
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement.TextOrNull("message") is { } message) return message.Trim();
+            if (document.RootElement.TextOrNull("message") is { } message) return WithoutRpc(message.Trim());
         }
         catch (JsonException)
         {

@@ -8,8 +8,12 @@
 #                               server-cert.pem and server-key.pem of the folder CERTIFICATES
 #   engine.sh podman DIR [PID]  the same with podman's service in the place of the engine, in network and process namespaces of
 #                               its own; a registry without passwords is beside it there, at 127.0.0.1:5000
-#   engine.sh down DIR          stops it and removes all that it made, the folder too
+#   engine.sh nodes DIR COUNT [PID]
+#                               starts COUNT such engines that can make a swarm: DIR/node1 and so on, each in a network
+#                               namespace of its own on one bridge; prints the URI and the address of each
+#   engine.sh down DIR          stops it, or them, and removes all that it made, the folder too
 #   engine.sh restart DIR       stops it and starts it again, for tests of what that does to whoever is connected
+#   engine.sh kill DIR          kills it, as a machine that loses its power
 #   engine.sh image URI [NAME]  puts the busybox image on the engine at URI, unless it is there
 #   engine.sh busybox FILE      copies the static busybox to FILE
 #   engine.sh root DIR          makes the folder DIR, unless it is there, a root with the engine of Debian's unstable in it,
@@ -121,14 +125,16 @@ forward() { # forward add|remove NUMBER
 }
 
 configure() { # configure DIR NUMBER [PORT CERTIFICATES]
-  local tcp= tls=
+  local tcp= tls= net=
   [[ -z ${3:-} ]] || tcp=", \"tcp://127.0.0.1:$3\"" tls="\"tlsverify\": true, \"tlscacert\": \"$4/ca.pem\", \"tlscert\": \"$4/server-cert.pem\", \"tlskey\": \"$4/server-key.pem\","
+  # In a network namespace of its own an engine has bridges and rules of its own, too.
+  [[ -s $1/namespace ]] || net="\"bridge\": \"$bridges$2\", \"default-address-pools\": [{\"base\": \"10.$((100 + $2)).128.0/17\", \"size\": 24}],
+  \"iptables\": false, \"ip6tables\": false, \"ip-forward\": false, \"ip-masq\": false,"
   cat >"$1/daemon.json" <<END
 {
   "hosts": ["unix://$1/docker.sock"$tcp], $tls "pidfile": "$1/dockerd.pid", "data-root": "$1/data", "exec-root": "$1/exec",
   "containerd": "$1/containerd.sock", "deprecated-key-path": "$1/key.json",
-  "bridge": "$bridges$2", "default-address-pools": [{"base": "10.$((100 + $2)).128.0/17", "size": 24}],
-  "iptables": false, "ip6tables": false, "ip-forward": false, "ip-masq": false,
+  $net
   "cgroup-parent": "/$bridges$2", "exec-opts": ["native.cgroupdriver=cgroupfs"], "shutdown-timeout": 5
 }
 END
@@ -155,8 +161,11 @@ answers() { # answers DIR PID: waits until the engine answers, and fails when it
 }
 
 start() { # start DIR: both daemons, in one mount namespace, apart from this terminal
+  local enter=()
+  # nsenter, not "ip netns exec": that one hides the control groups
+  [[ ! -s $1/namespace ]] || enter=(nsenter "--net=/var/run/netns/$(<"$1/namespace")" unshare --uts sh -c 'hostname "$0" && exec "$@"' "$(basename "$1")")
   # shellcheck disable=SC2016
-  setsid unshare --mount --propagation slave bash -c '
+  setsid "${enter[@]}" unshare --mount --propagation slave bash -c '
     if [[ -n $1 ]]; then # that root becomes /, with the folder in which DIR is where it was
       set -e
       folder=$(dirname "$0"); mkdir -p "$1$folder"
@@ -165,6 +174,8 @@ start() { # start DIR: both daemons, in one mount namespace, apart from this ter
       pivot_root . oldroot; umount -l /oldroot; cd /
       set +e
     fi
+    # There is nobody to ask for an address: that is known at once, and not after a pause.
+    [[ ! -s $0/namespace ]] || { echo "nameserver 127.0.0.1" >"$0/resolv.conf"; touch /etc/resolv.conf; mount --bind "$0/resolv.conf" /etc/resolv.conf; }
     containerd --config "$0/containerd.toml" </dev/null >"$0/containerd.log" 2>&1 & echo $! >"$0/containerd.pid"
     for _ in $(seq 300); do [[ -S $0/containerd.sock ]] && break; sleep 0.1; done
     exec dockerd --config-file "$0/daemon.json"
@@ -178,7 +189,7 @@ restart() { # restart DIR
   # An engine that starts again, and has address blocks of its own, deletes docker0, whoever has made it (moby's
   # removeDefaultBridgeInterface): that is the bridge of the engine that was there before.
   sed -i 's/, "default-address-pools": \[[^]]*\]//' "$dir/daemon.json"
-  setsid nsenter --mount="/proc/$(<"$dir/containerd.pid")/ns/mnt" dockerd --config-file "$dir/daemon.json" </dev/null >>"$dir/dockerd.log" 2>&1 &
+  setsid nsenter --target "$(<"$dir/containerd.pid")" --mount --net --uts dockerd --config-file "$dir/daemon.json" </dev/null >>"$dir/dockerd.log" 2>&1 &
   answers "$dir" $! || fail "the engine did not start again"
 }
 
@@ -198,11 +209,14 @@ take_down_unless_up() { # take_down_unless_up DIR: when this script ends in betw
 
 hand_over() { # hand_over DIR [PID]: the engine is ready
   image "unix://$1/docker.sock" busybox:latest
-  if [[ -n ${2:-} ]]; then
-    setsid bash -c 'tail --pid="$0" -f /dev/null; exec "$1" down "$2"' "$2" "$me" "$1" </dev/null >/dev/null 2>&1 &
-    echo $! >"$1/watch.pid"
-  fi
+  watch "$1" "${2:-}"
   echo "unix://$1/docker.sock"
+}
+
+watch() { # watch DIR [PID]: takes it down when the process ends
+  [[ -n ${2:-} ]] || return 0
+  setsid bash -c 'tail --pid="$0" -f /dev/null; exec "$1" down "$2"' "$2" "$me" "$1" </dev/null >/dev/null 2>&1 &
+  echo $! >"$1/watch.pid"
 }
 
 up() { # up DIR [PID [PORT CERTIFICATES]]
@@ -264,6 +278,30 @@ END
   echo $! >podman.pid
 )
 
+nodes() { # nodes DIR COUNT [PID]
+  local dir number i; dir=$(make_folder "$1/node1")
+  dir=$(dirname "$dir")
+  take_down_unless_up "$dir"
+  install_engine
+  need iptables iptables
+  number=$(take_bridge); echo "$number" >"$dir/number"
+  forward add "$number"
+  for i in $(seq "$2"); do
+    local name=$bridges$number-$i
+    mkdir -p "$dir/node$i"; echo "$name" >"$dir/node$i/namespace"
+    ip netns add "$name"
+    ip link add "$name" type veth peer name eth0 netns "$name"; ip link set "$name" master "$bridges$number" up
+    ip -n "$name" addr add "10.$((100 + number)).0.1$i/17" dev eth0; ip -n "$name" link set eth0 up; ip -n "$name" link set lo up
+    ip -n "$name" route add default via "10.$((100 + number)).0.1"
+    configure "$dir/node$i" "$number"
+  done
+  local starting=()
+  for i in $(seq "$2"); do { start "$dir/node$i" && image "unix://$dir/node$i/docker.sock" busybox:latest; } & starting+=($!); done
+  for i in "${starting[@]}"; do wait "$i" || fail "an engine did not start"; done
+  watch "$dir" "${3:-}"
+  for i in $(seq "$2"); do echo "unix://$dir/node$i/docker.sock 10.$((100 + number)).0.1$i"; done
+}
+
 stop() { # stop PIDFILE: ends that one process and waits for it
   local pid=
   [[ ! -s $1 ]] || pid=$(<"$1")
@@ -271,6 +309,14 @@ stop() { # stop PIDFILE: ends that one process and waits for it
   kill "$pid" 2>/dev/null || true
   for _ in $(seq 200); do [[ -d /proc/$pid ]] || return 0; sleep 0.1; done
   kill -KILL "$pid" 2>/dev/null || true
+}
+
+lose() { # lose DIR: kills the engine without a word
+  local pid=
+  [[ ! -s $1/dockerd.pid ]] || pid=$(<"$1/dockerd.pid")
+  [[ -n $pid && -d /proc/$pid ]] || return 0
+  kill -KILL "$pid" 2>/dev/null || true
+  while [[ -d /proc/$pid && $(cut -d ' ' -f 3 "/proc/$pid/stat" 2>/dev/null) != Z ]]; do sleep 0.05; done
 }
 
 kill_group() { # kill_group NAME: ends what still runs in the control group, and removes it
@@ -293,7 +339,7 @@ children() { # children DIR: the pids of the engine's programs that its daemons 
 
 down() { # down DIR
   [[ -d $1 ]] || return 0
-  local dir number pid; dir=$(cd "$1" && pwd -P)
+  local dir number pid node; dir=$(cd "$1" && pwd -P)
   [[ -f $dir/number || -f $dir/podman.pid || -z $(ls -A "$dir") ]] || fail "$dir is not the folder of an engine"
   trap '' INT TERM HUP # once begun it is done to the end
   [[ ! -s $dir/watch.pid ]] || [[ $(<"$dir/watch.pid") == "$$" ]] || kill -- "-$(<"$dir/watch.pid")" 2>/dev/null || true
@@ -301,17 +347,23 @@ down() { # down DIR
   if [[ -S $dir/docker.sock ]]; then
     docker -H "unix://$dir/docker.sock" ps -aq 2>/dev/null | xargs -r timeout 60 docker -H "unix://$dir/docker.sock" rm -fv >/dev/null 2>&1 || true
   fi
+  # A swarm would start its tasks again: its engines are killed, and what they ran after them.
+  for node in "$dir"/node*; do [[ ! -d $node ]] || lose "$node"; done
   stop "$dir/dockerd.pid"
   stop "$dir/containerd.pid"
   if [[ -s $dir/podman.pid ]]; then
     kill -KILL "$(<"$dir/podman.pid")" 2>/dev/null || true # unshare waits for its child whatever else it is told
     find /sys/fs/cgroup -depth -type d -path '*/libpod_parent*' -exec rmdir {} + 2>/dev/null || true # what is empty
   fi
+  for node in "$dir"/node*; do [[ ! -d $node ]] || stop "$node/containerd.pid"; done
   for pid in $(children "$dir"); do kill -KILL "$pid" 2>/dev/null || true; done
   if [[ -n $number ]]; then
     kill_group "$bridges$number"
     forward remove "$number"
     # The engine leaves the bridges of networks that were not removed.
+    for node in "$dir"/node*; do
+      [[ ! -s $node/namespace ]] || { ip link del "$(<"$node/namespace")"; ip netns del "$(<"$node/namespace")"; } 2>/dev/null || true
+    done
     for link in $(ip -4 -o addr show to "10.$((100 + number)).0.0/16" | awk '{ print $2 }') "$bridges$number"; do
       ip link del "$link" 2>/dev/null || true
     done
@@ -325,7 +377,9 @@ down() { # down DIR
 case ${1:-}:$# in
   up:2|up:3|up:5) up "${@:2}" ;;
   podman:2|podman:3) up_podman "${@:2}" ;;
+  nodes:3|nodes:4) nodes "${@:2}" ;;
   down:2) down "$2" ;;
+  kill:2) lose "$2" ;;
   restart:2) restart "$2" ;;
   image:2|image:3) command -v docker >/dev/null || install_engine; image "$2" "${3:-busybox:latest}" ;;
   root:2) root "$(realpath -m "$2")" ;;

@@ -41,6 +41,10 @@ internal static class JsonExtensions
     public static DateTimeOffset? UnixTime(this JsonElement json, string name) =>
         json.Number(name) is { } seconds and > 0 ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
 
+    /// <summary>A duration in nanoseconds, as Go writes it; <see langword="null"/> for none.</summary>
+    public static TimeSpan? Nanoseconds(this JsonElement json, string name) =>
+        json.Number(name) is { } nanoseconds and not 0 ? new TimeSpan(nanoseconds / TimeSpan.NanosecondsPerTick) : null;
+
     public static IEnumerable<JsonElement> Items(this JsonElement json) =>
         json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : Enumerable.Empty<JsonElement>();
 

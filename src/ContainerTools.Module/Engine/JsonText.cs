@@ -18,4 +18,16 @@ internal static class JsonText
         }
         return map;
     }
+
+    /// <summary>The object of that name in another, which is made where there is none.</summary>
+    public static JsonObject Part(this JsonObject json, string name)
+    {
+        if (json[name] is JsonObject part) return part;
+        part = [];
+        json[name] = part;
+        return part;
+    }
+
+    /// <summary>A duration as Go writes it.</summary>
+    public static long ToNanoseconds(this TimeSpan span) => span.Ticks * TimeSpan.NanosecondsPerTick;
 }

@@ -127,6 +127,12 @@ public abstract class EngineReferenceTransformationAttribute<T> : ArgumentTransf
             "ContainerHost" => "engine",
             "ContainerNetwork" => "network",
             "ContainerVolume" => "volume",
+            "ContainerNode" => "node",
+            "ContainerService" => "service",
+            "ContainerTask" => "task",
+            "ContainerSecret" => "secret",
+            "ContainerConfig" => "config",
+            "ContainerStack" => "stack",
             _ => name,
         };
         if (words.StartsWith("a ", StringComparison.Ordinal)) return "A" + words[1..];

@@ -1,0 +1,58 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using ContainerTools.Engine;
+using ContainerTools.Engine.Mapping;
+
+namespace ContainerTools.Commands;
+
+/// <summary>Makes a config: a file that tasks can read.</summary>
+[Cmdlet(VerbsCommon.New, "ContainerConfig", SupportsShouldProcess = true, DefaultParameterSetName = "Value")]
+[OutputType(typeof(ContainerConfig))]
+public sealed class NewContainerConfigCommand : ActionCommand
+{
+    /// <summary>The name.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Name { get; set; } = "";
+
+    /// <summary>The content: text, which is taken as UTF-8, or bytes.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipeline = true, ParameterSetName = "Value")]
+    public object? Value { get; set; }
+
+    /// <summary>The file that has the content.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Path")]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>Labels: <c>key=value</c>, <c>key</c>, or a hashtable.</summary>
+    [Parameter]
+    [KeyValueTransformation]
+    public string[] Label { get; set; } = [];
+
+    /// <summary>The driver that fills in what is between braces: <c>golang</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TemplateDriver { get; set; }
+
+    /// <inheritdoc />
+    protected override string Action => "Create config";
+
+    /// <inheritdoc />
+    protected override void ProcessRecord()
+    {
+        var data = SwarmContent.Read(this, Value, Path, secret: false);
+        var engine = Connect();
+        if (ShouldProcess(Name, Action)) Work.Start(new SwarmTarget(SwarmKind.Config, new ContainerConfigReference(Name), engine, Endpoint, "", Name), (target, token) => CreateAsync(target, data, token));
+    }
+
+    private async Task<IReadOnlyList<Emission>> CreateAsync(SwarmTarget target, byte[] data, CancellationToken token)
+    {
+        var request = new JsonObject { ["Name"] = target.Name, ["Labels"] = JsonText.Map(Label) };
+        request["Data"] = Convert.ToBase64String(data);
+        if (TemplateDriver is not null) request["Templating"] = new JsonObject { ["Name"] = TemplateDriver };
+        var answer = await target.Engine.GetAsync(HttpMethod.Post, "configs/create", null, EngineConnection.Json(Encoding.UTF8.GetBytes(request.ToJsonString())), token).ConfigureAwait(false);
+        var made = target with { Id = answer.Text("ID") };
+        return [new Emission.Output(ConfigMapping.From(await made.InspectAsync(token).ConfigureAwait(false), made.Endpoint, keepRaw: false))];
+    }
+}

@@ -1,0 +1,91 @@
+namespace ContainerTools.ModuleTests.Swarm;
+
+/// <summary>A swarm of one engine from its beginning to its end.</summary>
+public sealed class ContainerSwarmTests(LooseEngine engine, PowerShellSession session) : IClassFixture<LooseEngine>, IClassFixture<PowerShellSession>
+{
+    private Outcome Run(string script) => session.Run(script, ("engine", engine.Host()), ("address", engine.Address()));
+
+    private string Info(string field) => engine.Docker("info", "--format", $"{{{{{field}}}}}");
+
+    private void Leave()
+    {
+        if (Info(".Swarm.LocalNodeState") != "inactive") engine.Docker("swarm", "leave", "--force");
+    }
+
+    private void Initialize()
+    {
+        Leave();
+        engine.Docker("swarm", "init", "--advertise-addr", engine.Address());
+    }
+
+    [Fact]
+    public void An_engine_makes_a_swarm_and_leaves_it()
+    {
+        Leave();
+        Assert.Equal(["Inactive", "False"], Run("Get-ContainerSwarm -EngineHost $engine | ForEach-Object { $_.State; $_.IsManager }").Good().Text);
+        var made = Run("Initialize-ContainerSwarm $address -EngineHost $engine -TaskHistoryLimit 3 -DispatcherHeartbeat 7s -DefaultAddressPool 10.30.0.0/16 -SubnetSize 26 -CertificateExpiry 720h -MaxSnapshots 2 -SnapshotInterval 5000");
+        var swarm = Assert.Single(made.Good().Output);
+        Assert.Equal(Info(".Swarm.Cluster.ID"), swarm.ToString());
+        Assert.Equal("3 7 10.30.0.0/16 26 30 2 5000 False", session.Run("\"$($s.TaskHistoryLimit) $($s.DispatcherHeartbeat.TotalSeconds) $($s.DefaultAddressPool) $($s.SubnetSize) $($s.CertificateExpiry.TotalDays) $($s.MaxSnapshots) $($s.SnapshotInterval) $($s.AutoLock)\"", ("s", swarm)).Good().Text[0]);
+        Assert.Equal(("true", "3"), (Info(".Swarm.ControlAvailable"), Info(".Swarm.Cluster.Spec.Orchestration.TaskHistoryRetentionLimit")));
+
+        var refused = Run("Initialize-ContainerSwarm -EngineHost $engine; Exit-ContainerSwarm $engine; Exit-ContainerSwarm $engine -Force -WhatIf");
+        Assert.Equal(["SwarmAlreadyActive", "SwarmManagerLeaving"], refused.ErrorIds);
+        Assert.Equal("active", Info(".Swarm.LocalNodeState"));
+        Run("Exit-ContainerSwarm $engine -Force").Good();
+        Assert.Equal("inactive", Info(".Swarm.LocalNodeState"));
+        Assert.Equal(["NotInSwarm"], Run("Exit-ContainerSwarm $engine").ErrorIds);
+        Assert.Equal(["NotASwarmManager"], Run("Get-ContainerNode -EngineHost $engine").ErrorIds);
+    }
+
+    [Fact]
+    public void WhatIf_makes_no_swarm()
+    {
+        Leave();
+        Assert.Empty(Run("Initialize-ContainerSwarm $address -EngineHost $engine -WhatIf").Good().Output);
+        Assert.Equal("inactive", Info(".Swarm.LocalNodeState"));
+    }
+
+    [Fact]
+    public void Settings_change_and_what_is_not_named_stays()
+    {
+        Initialize();
+        engine.Docker("swarm", "update", "--task-history-limit", "9");
+        Assert.Empty(Run("Set-ContainerSwarm -EngineHost $engine -MaxSnapshots 4").Good().Output);
+        Run("Set-ContainerSwarm -EngineHost $engine -MaxSnapshots 8 -WhatIf").Good();
+        Assert.Equal(("9", "4"), (Info(".Swarm.Cluster.Spec.Orchestration.TaskHistoryRetentionLimit"), Info(".Swarm.Cluster.Spec.Raft.KeepOldSnapshots")));
+    }
+
+    [Fact]
+    public void Tokens_and_keys_are_shown_only_to_whoever_asks()
+    {
+        Initialize();
+        var token = Run("(Get-ContainerSwarmToken Manager -EngineHost $engine).GetType().Name; Get-ContainerSwarmToken Manager -AsPlainText -EngineHost $engine").Good().Text;
+        Assert.Equal(["SecureString", engine.Docker("swarm", "join-token", "--quiet", "manager")], token);
+        Assert.Empty(Run("Reset-ContainerSwarmToken Worker -EngineHost $engine").Good().Output);
+        var worker = engine.Docker("swarm", "join-token", "--quiet", "worker");
+        var renewed = Run("Reset-ContainerSwarmToken Worker -PassThru -AsPlainText -EngineHost $engine").Good().Text[0];
+        Assert.NotEqual(worker, renewed);
+        Assert.Equal(renewed, engine.Docker("swarm", "join-token", "--quiet", "worker"));
+
+        Assert.Equal(["SwarmNotAutoLocked"], Run("Get-ContainerSwarmUnlockKey -EngineHost $engine").ErrorIds);
+        var everything = Run("Get-ContainerSwarm -Detailed -EngineHost $engine | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize($_, 12) }").Good().Text[0];
+        Assert.DoesNotContain("SWMTKN", everything, StringComparison.Ordinal);
+        Assert.Contains("RemoteManagers", everything, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_manager_that_locks_itself_is_unlocked_with_its_key()
+    {
+        Initialize();
+        var key = Run("Set-ContainerSwarm -AutoLock -EngineHost $engine; Get-ContainerSwarmUnlockKey -AsPlainText -EngineHost $engine").Good().Text[0];
+        Assert.Equal(engine.Docker("swarm", "unlock-key", "--quiet"), key);
+        engine.Restart(1);
+        Assert.Equal(["Locked"], Run("(Get-ContainerSwarm -EngineHost $engine).State").Good().Text);
+        Assert.Equal(["SwarmLocked"], Run("Get-ContainerNode -EngineHost $engine").ErrorIds);
+        Assert.Equal(["UnlockKeyInvalid"], Run("$secure = [securestring]::new(); 'SWMKEY-1-wrong'.ToCharArray() | ForEach-Object { $secure.AppendChar($_) }; Unlock-ContainerSwarm $engine -Key $secure").ErrorIds);
+        session.Run("$secure = [securestring]::new(); $key.ToCharArray() | ForEach-Object { $secure.AppendChar($_) }; Get-ContainerSwarm -EngineHost $engine | Unlock-ContainerSwarm -Key $secure", ("engine", engine.Host()), ("key", key)).Good();
+        SwarmEngine.Until(() => Run("(Get-ContainerSwarm -EngineHost $engine).State").Text is ["Active"], "the unlocked swarm");
+        Assert.NotEqual(key, Run("Reset-ContainerSwarmUnlockKey -PassThru -AsPlainText -EngineHost $engine").Good().Text[0]);
+    }
+}
