@@ -16,6 +16,7 @@ internal static partial class Errors
         ("not a swarm manager", "NotASwarmManager", ErrorCategory.InvalidOperation, "Only a manager answers this: name one with -Context or -EngineHost, or make this engine one with Initialize-ContainerSwarm or Join-ContainerSwarm."),
         ("needs to be unlocked", "SwarmLocked", ErrorCategory.InvalidOperation, "Unlock-ContainerSwarm unlocks it, with the key that Get-ContainerSwarmUnlockKey gives on another manager."),
         ("could not be unlocked", "UnlockKeyInvalid", ErrorCategory.PermissionDenied, "Get-ContainerSwarmUnlockKey gives the key on a manager that is not locked."),
+        ("invalid key string", "UnlockKeyInvalid", ErrorCategory.InvalidArgument, "Get-ContainerSwarmUnlockKey gives the key on a manager that is not locked."),
         ("is not locked", "SwarmNotLocked", ErrorCategory.InvalidOperation, "There is nothing to unlock."),
         ("already part of a swarm", "SwarmAlreadyActive", ErrorCategory.ResourceExists, "Exit-ContainerSwarm takes the engine out of it."),
         ("not part of a swarm", "NotInSwarm", ErrorCategory.InvalidOperation, "Initialize-ContainerSwarm makes a swarm, Join-ContainerSwarm joins one."),

@@ -340,7 +340,7 @@ children() { # children DIR: the pids of the engine's programs that its daemons 
 down() { # down DIR
   [[ -d $1 ]] || return 0
   local dir number pid node; dir=$(cd "$1" && pwd -P)
-  [[ -f $dir/number || -f $dir/podman.pid || -z $(ls -A "$dir") ]] || fail "$dir is not the folder of an engine"
+  [[ -f $dir/number || -f $dir/podman.pid || -d $dir/node1 || -z $(ls -A "$dir") ]] || fail "$dir is not the folder of an engine"
   trap '' INT TERM HUP # once begun it is done to the end
   [[ ! -s $dir/watch.pid ]] || [[ $(<"$dir/watch.pid") == "$$" ]] || kill -- "-$(<"$dir/watch.pid")" 2>/dev/null || true
   number=$(cat "$dir/number" 2>/dev/null || true)
