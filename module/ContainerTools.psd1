@@ -25,6 +25,7 @@
         'Build-ContainerImage'
         'Clear-ContainerHost'
         'Compare-ContainerImage'
+        'Connect-Container'
         'Connect-ContainerNetwork'
         'Connect-ContainerRegistry'
         'ConvertTo-ContainerImage'

@@ -64,6 +64,40 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("'input' | ")]
+    public void A_connection_to_a_container_ends_with_it(string input)
+    {
+        var name = engine.Run("i=0; while true; do i=$((i+1)); echo $i; sleep 0.02; done", "--interactive");
+        using var running = Start($"{input}Connect-Container $name -EngineHost $engine; 'after'", ("name", name));
+        running.WaitForOutput(20);
+        engine.Restart();
+        var outcome = running.Finish();
+        Assert.Equal("after", outcome.Text[^1]);
+        var lines = engine.Docker("logs", name).Split('\n');
+        // An engine that is going down may not be able to say any more that the container has ended.
+        Assert.All(outcome.ErrorIds, id => Assert.Contains(id, new[] { "EngineConnectionLost", "EngineUnreachable" }));
+        Assert.Equal(string.Join(' ', lines.Skip(lines.Length - outcome.Text.Count + 1)), string.Join(' ', outcome.Text.SkipLast(1)));
+    }
+
+    [Fact]
+    public void A_program_that_is_run_ends_with_an_error_and_what_it_wrote_has_come()
+    {
+        var script = """
+            Invoke-Container $image -EngineHost $engine -AsStream -Command sh, -c, 'i=0; while true; do i=$((i+1)); echo $i; sleep 0.02; done'; 'after'
+            """;
+        using var running = Start(script, ("image", TestEngine.Image));
+        running.WaitForOutput(20);
+        engine.Restart();
+        var outcome = running.Finish();
+        Assert.Equal("after", outcome.Text[^1]);
+        Assert.Equal(Enumerable.Range(1, outcome.Text.Count - 1).Select(i => $"{i}"), outcome.Text.SkipLast(1));
+        Assert.All(outcome.ErrorIds, id => Assert.Contains(id, new[] { "EngineConnectionLost", "EngineUnreachable" }));
+        var left = engine.Docker("ps", "--quiet", "--all", "--filter", "status=running", "--filter", "ancestor=" + TestEngine.Image, "--format", "{{.Command}}");
+        Assert.DoesNotContain("echo $i", left, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Wait-Container $name -EngineHost $engine -Condition Healthy")]
     [InlineData("Wait-Container $name -EngineHost $engine -LogPattern '^ready$'")]
     [InlineData("Wait-Container $name -EngineHost $engine -Port 8080")]

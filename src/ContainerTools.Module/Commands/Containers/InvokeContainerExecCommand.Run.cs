@@ -7,14 +7,16 @@ namespace ContainerTools.Commands;
 /// <content>How the command is started in each container, fed and waited for.</content>
 public sealed partial class InvokeContainerExecCommand
 {
-    private readonly List<StandardInput> inputs = [];
-    private ContainerFinder? finder;
-    private StreamSet? streams;
     private ContainerExecCreateParameters? parameters;
     private string? outPath;
-    private bool begun;
 
-    private bool HasInput => MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) || (ParameterSetName == InputSet && MyInvocation.ExpectingInput);
+    private protected override string Action => $"Run '{string.Join(' ', Command)}'";
+
+    private protected override bool SendsInput => HasInput && !Detach;
+
+    private protected override bool InOrder => !AsStream;
+
+    private protected override int Limit => ThrottleLimit;
 
     /// <inheritdoc />
     protected override void BeginProcessing()
@@ -31,65 +33,22 @@ public sealed partial class InvokeContainerExecCommand
             WorkingDir = WorkingDirectory ?? "",
             Privileged = Privileged,
             Env = ContainerEnvironment.Resolve(this, EnvironmentFile, Environment),
-            AttachStdin = HasInput && !Detach,
+            AttachStdin = SendsInput,
             AttachStdout = !Detach,
             AttachStderr = !Detach,
         };
-        finder = new ContainerFinder(this, () => [Endpoint], EndpointOf);
-        streams = new StreamSet(inOrder: !AsStream, ParameterSetName == ContainerSet ? ThrottleLimit : int.MaxValue, Token);
+        base.BeginProcessing();
     }
 
-    /// <inheritdoc />
-    protected override void ProcessRecord()
+    private protected override void Check(int count)
     {
-        // An argument is the same for every container of the pipeline; piped input starts the commands at its first piece.
-        var pieces = MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) ? PipedInput.Pieces(this, InputObject) : [];
-        var first = inputs.Count;
-        if (ParameterSetName == ContainerSet || !begun) StartAll();
-        foreach (var input in ParameterSetName == ContainerSet ? inputs.Skip(first) : inputs)
-        {
-            foreach (var piece in pieces) input.Write(piece, Token);
-            if (ParameterSetName == ContainerSet) input.Complete();
-        }
-        if (ThrottleLimit == 1 && ParameterSetName == ContainerSet) streams!.WriteAll(this);
-        else streams!.WriteAvailable(this);
-    }
-
-    /// <inheritdoc />
-    protected override void EndProcessing()
-    {
-        // A pipeline that was empty is an empty input.
-        if (ParameterSetName == InputSet && !begun) StartAll();
-        foreach (var input in inputs) input.Complete();
-        streams!.WriteAll(this);
-    }
-
-    /// <inheritdoc />
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing) streams?.Dispose();
-        base.Dispose(disposing);
-    }
-
-    private void StartAll()
-    {
-        begun = true;
-        var targets = finder!.Find(Container).ToList();
-        if (outPath is not null && targets.Count + streams!.Started > 1)
+        if (outPath is not null && count > 1)
         {
             ThrowTerminatingError(Errors.InvalidArgument("OutFileForOneContainer", OutFile, "-OutFile takes the output of one container, and there are several. Run them one by one, each with a file of its own."));
         }
-        foreach (var target in targets)
-        {
-            if (!ShouldProcess(target.Caption, $"Run '{string.Join(' ', Command)}'")) continue;
-            var input = parameters!.AttachStdin ? new StandardInput() : null;
-            if (input is not null) inputs.Add(input);
-            streams!.Start(this, (emitter, token) => RunOne(target, input, emitter, token));
-        }
     }
 
-    /// <summary>Runs the command in one container; on a thread of its own.</summary>
-    private void RunOne(ContainerTarget target, StandardInput? input, Emitter emitter, CancellationToken token)
+    private protected override void RunOne(ContainerTarget target, StandardInput? input, Emitter emitter, CancellationToken token)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         if (TimeoutSeconds is { } seconds) limit.CancelAfter(TimeSpan.FromSeconds(seconds));

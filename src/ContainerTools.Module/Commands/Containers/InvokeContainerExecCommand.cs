@@ -1,7 +1,4 @@
 using ContainerTools.Completion;
-using ContainerTools.Engine;
-using ContainerTools.Engine.Streams;
-using Docker.DotNet.Models;
 
 namespace ContainerTools.Commands;
 
@@ -9,32 +6,12 @@ namespace ContainerTools.Commands;
 [Cmdlet(VerbsLifecycle.Invoke, "ContainerExec", SupportsShouldProcess = true, DefaultParameterSetName = InputSet)]
 [ActsOn(ContainerState.Running)]
 [OutputType(typeof(ContainerExecResult), typeof(ContainerOutputLine), typeof(byte))]
-public sealed partial class InvokeContainerExecCommand : EngineCommand
+public sealed partial class InvokeContainerExecCommand : ContainerInputCommand
 {
-    private const string InputSet = "Input";
-    private const string ContainerSet = "Container";
-
-    /// <summary>The containers: names, ids, unique prefixes of ids, patterns, or objects.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = InputSet)]
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = ContainerSet)]
-    [ContainerReferenceTransformation]
-    [Alias("Name", "Id")]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(ContainerCompleter))]
-    public ContainerReference[] Container { get; set; } = [];
-
     /// <summary>The program and its arguments; they are sent as they are, with no shell and no quoting between.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromRemainingArguments = true)]
     [ValidateNotNullOrEmpty]
     public string[] Command { get; set; } = [];
-
-    /// <summary>What the command reads: strings with LF after each, bytes as they are. Its end closes the input.</summary>
-    [Parameter(ValueFromPipeline = true, ParameterSetName = InputSet)]
-    [Parameter(ParameterSetName = ContainerSet)]
-    [AllowNull]
-    [AllowEmptyString]
-    [AllowEmptyCollection]
-    public object? InputObject { get; set; }
 
     /// <summary>The user, or <c>user:group</c>, that runs it.</summary>
     [Parameter]

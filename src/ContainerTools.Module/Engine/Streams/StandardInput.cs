@@ -54,7 +54,8 @@ internal sealed class StandardInput
     }
 
     /// <summary>Sends everything, then the end of the input. Blocks; runs on a thread of its own.</summary>
-    public void CopyTo(EngineStream stream, CancellationToken token)
+    /// <param name="leaveOpen">Keeps the end to itself, where an engine would end the output with it.</param>
+    public void CopyTo(EngineStream stream, CancellationToken token, bool leaveOpen = false)
     {
         try
         {
@@ -62,7 +63,7 @@ internal sealed class StandardInput
             {
                 while (pieces.Reader.TryRead(out var piece)) stream.Write(piece);
             }
-            stream.CloseWrite();
+            if (!leaveOpen) stream.CloseWrite();
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or System.Net.Sockets.SocketException or OperationCanceledException)
         {
