@@ -122,7 +122,8 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
         finally
         {
             // The engine would start it again for each further test.
-            engine.Docker("rm", "--force", name);
+            engine.Docker("update", "--restart", "no", name);
+            engine.Docker("kill", name);
         }
     }
 
