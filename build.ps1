@@ -275,7 +275,7 @@ switch ($Task) {
     }
     'fuzz' {
         Invoke-Build
-        $env:CsCheck_Iter = '1000000'
+        $env:CONTAINERTOOLS_FUZZ = '1000000'
         & dotnet "$out/build/bin/ContainerTools.UnitTests/release/ContainerTools.UnitTests.dll" -noLogo -namespace ContainerTools.UnitTests.Fuzzing
         exit $LASTEXITCODE
     }

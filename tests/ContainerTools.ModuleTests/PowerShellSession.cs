@@ -131,6 +131,17 @@ public sealed class RunningScript : IDisposable
         return watch.Elapsed;
     }
 
+    /// <summary>Waits for its end, and requires that it comes in time.</summary>
+    public Outcome Finish(TimeSpan limit)
+    {
+        if (!invocation.AsyncWaitHandle.WaitOne(limit))
+        {
+            shell.Stop();
+            Assert.Fail($"The script had not ended after {limit}.");
+        }
+        return Finish();
+    }
+
     /// <summary>Waits for its end.</summary>
     public Outcome Finish()
     {

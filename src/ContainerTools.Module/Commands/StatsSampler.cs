@@ -128,7 +128,7 @@ internal sealed class StatsSampler(int? count, TimeSpan interval)
         var list = await engine.GetAsync("containers/json", null, token).ConfigureAwait(false);
         return
         [
-            .. list.Items().Select(json => ContainerMapping.FromList(json, endpoint))
+            .. list.List().Select(json => ContainerMapping.FromList(json, endpoint))
                 .Select(c => new ContainerTarget(new ContainerReference(c), engine, endpoint, c.Id, c.Name)),
         ];
     }

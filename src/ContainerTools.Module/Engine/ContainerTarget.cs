@@ -43,7 +43,7 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
         var list = await engine.GetAsync("containers/json", new Query().Add("all", true), token).ConfigureAwait(false);
         return
         [
-            .. list.Items().Select(json => ContainerMapping.FromList(json, endpoint)).Where(c => pattern.IsMatch(c.Name))
+            .. list.List().Select(json => ContainerMapping.FromList(json, endpoint)).Where(c => pattern.IsMatch(c.Name))
                 .Select(c => new ContainerTarget(reference, engine, endpoint, c.Id, c.Name) { Known = c }),
         ];
     }

@@ -40,7 +40,7 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
         var list = await engine.GetAsync("images/json", null, token).ConfigureAwait(false);
         return
         [
-            .. from image in list.Items().Select(json => ImageMapping.FromList(json, endpoint))
+            .. from image in list.List().Select(json => ImageMapping.FromList(json, endpoint))
                from tag in image.RepoTags
                where ImagePattern.IsMatch(reference.Text, tag)
                select new ImageTarget(reference, engine, endpoint, image.Id, tag) { Address = tag, Known = image },

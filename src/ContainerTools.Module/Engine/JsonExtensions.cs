@@ -45,6 +45,15 @@ internal static class JsonExtensions
     public static TimeSpan? Nanoseconds(this JsonElement json, string name) =>
         json.Number(name) is { } nanoseconds and not 0 ? new TimeSpan(nanoseconds / TimeSpan.NanosecondsPerTick) : null;
 
+    /// <summary>What nothing can be without: an answer that lacks it is no engine's.</summary>
+    /// <exception cref="JsonException">It is missing.</exception>
+    public static string Identity(this JsonElement json, string name) => json.TextOrNull(name) ?? throw new JsonException($"something in it has no '{name}'");
+
+    /// <summary>An answer that is a list, of which <c>null</c> is an empty one.</summary>
+    /// <exception cref="JsonException">It is something else.</exception>
+    public static IEnumerable<JsonElement> List(this JsonElement json) =>
+        json.ValueKind is JsonValueKind.Array or JsonValueKind.Null ? json.Items() : throw new JsonException("it is not a list");
+
     public static IEnumerable<JsonElement> Items(this JsonElement json) =>
         json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : Enumerable.Empty<JsonElement>();
 

@@ -34,7 +34,7 @@ internal sealed class ContainerSearch
         var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$")) : Filters;
         var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(filters), token).ConfigureAwait(false);
 
-        var listed = answer.Items().Select(json => ContainerMapping.FromList(json, endpoint)).ToList();
+        var listed = answer.List().Select(json => ContainerMapping.FromList(json, endpoint)).ToList();
         var matched = listed.Where(Matches).ToList();
         if (Ids is not null)
         {

@@ -14,7 +14,7 @@ public sealed class GetContainerChangeCommand : ContainerReadCommand
     private protected override async Task<IReadOnlyList<Emission>> ReadAsync(ContainerTarget target, CancellationToken token)
     {
         var answer = await target.Engine.GetAsync(target.Path("/changes"), null, token).ConfigureAwait(false);
-        var changes = answer.Items().Select(json => new ContainerChange
+        var changes = answer.List().Select(json => new ContainerChange
         {
             Path = json.Text("Path"),
             Kind = (ContainerChangeKind)(json.Integer("Kind") ?? 0),

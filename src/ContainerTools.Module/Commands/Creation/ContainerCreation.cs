@@ -54,10 +54,11 @@ internal sealed class ContainerCreation(EngineConnection engine, EngineEndpoint 
         ImageTarget.IsGone(failure) ? Errors.ImageNotFound(image.Text) : Errors.From(failure, Endpoint, Errors.Subject.Container, Target);
 
     /// <summary>A request that has been sent is waited for: a container that was made must not go unnoticed.</summary>
-    private Task<CreateContainerResponse> CreateAsync(CancellationToken token)
+    private async Task<CreateContainerResponse> CreateAsync(CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        return Engine.Client.Containers.CreateContainerAsync(Parameters, CancellationToken.None);
+        var answer = await Engine.Client.Containers.CreateContainerAsync(Parameters, CancellationToken.None).ConfigureAwait(false);
+        return answer?.ID is not null ? answer : throw new JsonException("it has no 'Id'");
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ public sealed class GetContainerImageHistoryCommand : ImageReadCommand
     private protected override async Task<IReadOnlyList<Emission>> ReadAsync(ImageTarget target, CancellationToken token)
     {
         var answer = await target.Engine.GetAsync(target.Path("/history"), null, token).ConfigureAwait(false);
-        return [new Emission.Batch([.. answer.Items().Select(step => Entry(step, target))])];
+        return [new Emission.Batch([.. answer.List().Select(step => Entry(step, target))])];
     }
 
     private static ContainerImageHistoryEntry Entry(JsonElement step, ImageTarget target)

@@ -24,7 +24,7 @@ internal sealed class ImageSearch
     public async Task RunAsync(EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
     {
         var answer = await engine.GetAsync("images/json", new Query().Add("all", All).Add(Filters), token).ConfigureAwait(false);
-        var listed = answer.Items().Select(json => ImageMapping.FromList(json, endpoint)).OrderByDescending(image => image.Created).ToList();
+        var listed = answer.List().Select(json => ImageMapping.FromList(json, endpoint)).OrderByDescending(image => image.Created).ToList();
         var matched = Names is null ? listed : listed.FindAll(image => Names.Any(name => IsMatch(name, image)));
         if (Ids is not null)
         {

@@ -29,7 +29,7 @@ internal sealed class NetworkSearch
         var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^{Regex.Escape(n)}$")) : Filters;
         var answer = await engine.GetAsync("networks", new Query().Add(filters), token).ConfigureAwait(false);
 
-        var listed = answer.Items().Select(json => NetworkMapping.From(json, endpoint)).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        var listed = answer.List().Select(json => NetworkMapping.From(json, endpoint)).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase).ToList();
         var matched = listed.FindAll(network => Names is null || Names.Any(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase).IsMatch(network.Name)));
         if (Ids is not null)
         {

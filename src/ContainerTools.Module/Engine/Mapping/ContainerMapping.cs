@@ -9,7 +9,7 @@ internal static class ContainerMapping
 
     public static Container FromList(JsonElement json, EngineEndpoint engine)
     {
-        var id = json.Text("Id");
+        var id = json.Identity("Id");
         var labels = json.Dictionary("Labels");
         var names = json.Texts("Names");
         // A linked container has further names, "/other/alias": its own has one slash.
@@ -41,7 +41,7 @@ internal static class ContainerMapping
     /// <summary>Maps an inspect answer; <paramref name="keepRaw"/> keeps it for <see cref="Container.Raw"/>.</summary>
     public static Container FromInspect(JsonElement json, EngineEndpoint engine, bool keepRaw = false, string? status = null)
     {
-        var id = json.Text("Id");
+        var id = json.Identity("Id");
         var name = json.Text("Name").TrimStart('/');
         var (state, config, host) = (json.Child("State"), json.Child("Config"), json.Child("HostConfig"));
         var labels = config.Dictionary("Labels");

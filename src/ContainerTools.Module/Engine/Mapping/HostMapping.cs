@@ -84,7 +84,7 @@ internal static class HostMapping
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in json.Items())
         {
-            if (pair.Items().Select(t => t.GetString() ?? "").ToArray() is not [var name, var value]) continue;
+            if (pair.Items().Select(t => t.ToString()).ToArray() is not [var name, var value]) continue;
             result[name] = result.TryGetValue(name, out var before) ? $"{before}; {value}" : value;
         }
         return result;

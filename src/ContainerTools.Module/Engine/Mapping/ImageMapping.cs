@@ -5,7 +5,7 @@ internal static class ImageMapping
 {
     public static ContainerImage FromList(JsonElement json, EngineEndpoint engine) => new()
     {
-        Id = json.Text("Id"),
+        Id = json.Identity("Id"),
         ParentId = json.TextOrNull("ParentId"),
         RepoTags = Named(json, "RepoTags"),
         RepoDigests = Named(json, "RepoDigests"),
@@ -26,7 +26,7 @@ internal static class ImageMapping
         var config = json.Child("Config");
         return new ContainerImage
         {
-            Id = json.Text("Id"),
+            Id = json.Identity("Id"),
             ParentId = json.TextOrNull("Parent"),
             RepoTags = First(Named(json, "RepoTags"), askedFor),
             RepoDigests = Named(json, "RepoDigests"),

@@ -15,7 +15,7 @@ internal static class NetworkMapping
         return new ContainerNetwork
         {
             Name = json.Text("Name"),
-            Id = json.Text("Id"),
+            Id = json.Identity("Id"),
             Driver = json.Text("Driver"),
             Scope = json.Text("Scope"),
             Internal = json.Flag("Internal") ?? false,

@@ -17,7 +17,7 @@ internal static class ProcessMapping
         var result = new List<object>();
         foreach (var row in json.Child("Processes").Items())
         {
-            var cells = row.Items().Select(cell => cell.GetString() ?? "");
+            var cells = row.Items().Select(cell => cell.ToString());
             result.Add(Process(Columns(titles, isLine ? Words(cells.First(), titles.Count) : [.. cells]), target));
         }
         return result;

@@ -42,7 +42,7 @@ internal sealed record NetworkTarget(ContainerNetworkReference Reference, Engine
         var list = await engine.GetAsync("networks", null, token).ConfigureAwait(false);
         return
         [
-            .. list.Items().Select(json => NetworkMapping.From(json, endpoint)).Where(network => pattern.IsMatch(network.Name))
+            .. list.List().Select(json => NetworkMapping.From(json, endpoint)).Where(network => pattern.IsMatch(network.Name))
                 .Select(network => new NetworkTarget(reference, engine, endpoint, network.Id, network.Name)),
         ];
     }

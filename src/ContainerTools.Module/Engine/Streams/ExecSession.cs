@@ -85,7 +85,7 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
     }
 
     private void Create(CancellationToken token) =>
-        Id = target.Engine.Client.Exec.CreateContainerExecAsync(target.Id, parameters, token).GetAwaiter().GetResult().ID;
+        Id = target.Engine.Client.Exec.CreateContainerExecAsync(target.Id, parameters, token).GetAwaiter().GetResult()?.ID ?? throw new JsonException("it has no 'Id'");
 
     /// <summary>The output ends a moment before the engine knows the exit code, and until then it says none, or 0.</summary>
     private int? ExitCode(CancellationToken token)
@@ -93,7 +93,8 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
         for (var pause = TimeSpan.FromMilliseconds(2); ; pause = pause < LongestPoll ? pause * 2 : LongestPoll)
         {
             var exec = target.Engine.GetAsync($"exec/{Id}/json", null, token).GetAwaiter().GetResult();
-            if (exec.Flag("Running") is false && exec.Integer("ExitCode") is { } code) return code;
+            var running = exec.Flag("Running") ?? throw new JsonException("it does not say whether the command runs");
+            if (!running && exec.Integer("ExitCode") is { } code) return code;
             if (token.WaitHandle.WaitOne(pause)) token.ThrowIfCancellationRequested();
         }
     }

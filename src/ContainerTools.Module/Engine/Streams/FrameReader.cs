@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace ContainerTools.Engine.Streams;
@@ -18,6 +19,7 @@ internal sealed class FrameReader(Stream stream)
     private int end;
     private uint left;
     private bool ended;
+    private ExceptionDispatchInfo? broken;
 
     /// <summary>Which output the last piece belongs to.</summary>
     public ContainerOutputStream Kind { get; private set; }
@@ -33,6 +35,7 @@ internal sealed class FrameReader(Stream stream)
     /// </summary>
     /// <returns>Whether there was one. A frame that is cut off at the end is given as far as it came.</returns>
     /// <exception cref="EngineException">The engine reports an error in the stream, or it is not framed.</exception>
+    /// <exception cref="IOException">The connection broke; what came before has been given.</exception>
     public bool Read(out ReadOnlySpan<byte> piece)
     {
         piece = default;
@@ -43,12 +46,18 @@ internal sealed class FrameReader(Stream stream)
         piece = buffer.AsSpan(start, there);
         start += there;
         left = there < wanted ? 0 : left - (uint)there;
-        return there > 0 || wanted == 0;
+        if (there > 0 || wanted == 0) return true;
+        broken?.Throw();
+        return false;
     }
 
     private bool ReadHeader()
     {
-        if (!Require(HeaderLength)) return false;
+        if (!Require(HeaderLength))
+        {
+            broken?.Throw();
+            return false;
+        }
         var header = buffer.AsSpan(start, HeaderLength);
         start += HeaderLength;
         left = BinaryPrimitives.ReadUInt32BigEndian(header[4..]);
@@ -81,7 +90,15 @@ internal sealed class FrameReader(Stream stream)
                 buffer.AsSpan(start, end - start).CopyTo(buffer);
                 (start, end) = (0, end - start);
             }
-            var read = stream.Read(buffer, end, buffer.Length - end);
+            var read = 0;
+            try
+            {
+                read = stream.Read(buffer, end, buffer.Length - end);
+            }
+            catch (IOException e)
+            {
+                broken = ExceptionDispatchInfo.Capture(e);
+            }
             if (read == 0) ended = true;
             end += read;
         }

@@ -142,10 +142,11 @@ public sealed class ContainerMappingTests
         Assert.Equal(ContainerState.Unknown, ContainerMapping.FromInspect(Recording.Json("""{"Id":"a","State":{"Status":"hibernating"}}"""), Recording.Local).State);
 
     [Fact]
-    public void An_empty_answer_is_no_failure()
+    public void An_answer_with_nothing_but_an_id_is_no_failure()
     {
-        var c = ContainerMapping.FromInspect(Recording.Json("{}"), Recording.Local);
-        Assert.Equal(("", "", ContainerState.Unknown), (c.Id, c.Name, c.State));
+        Assert.Throws<System.Text.Json.JsonException>(() => ContainerMapping.FromInspect(Recording.Json("{}"), Recording.Local));
+        var c = ContainerMapping.FromInspect(Recording.Json("""{"Id":"a"}"""), Recording.Local);
+        Assert.Equal(("a", "", ContainerState.Unknown), (c.Id, c.Name, c.State));
         Assert.Null(c.Created);
     }
 
