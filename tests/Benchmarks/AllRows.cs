@@ -11,5 +11,7 @@ internal static class AllRows
         .. LargeRows.List,
         new ImportRow(),
         .. MemoryRow.List,
+        new HandleRow(),
+        .. LoadRows.List,
     ];
 }

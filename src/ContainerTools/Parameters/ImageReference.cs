@@ -40,7 +40,9 @@ public sealed partial class ImageReference
         {
             if (Domain != DefaultDomain) return CanonicalName;
             var isOfficial = Path.StartsWith(OfficialPrefix, StringComparison.Ordinal) && !Path[OfficialPrefix.Length..].Contains('/', StringComparison.Ordinal);
-            return isOfficial ? Path[OfficialPrefix.Length..] : Path;
+            var name = isOfficial ? Path[OfficialPrefix.Length..] : Path;
+            // Without its registry docker.io/localhost/a would be another image, and 64 hexadecimal digits an id.
+            return SplitDomain(name) == (Domain, Path) && !Identifier().IsMatch(name) ? name : CanonicalName;
         }
     }
 

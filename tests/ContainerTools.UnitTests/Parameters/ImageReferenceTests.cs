@@ -45,6 +45,11 @@ public class ImageReferenceTests
         Assert.Equal(reference.ToString(), ImageReference.Parse(reference.ToCanonicalString()).ToString());
     }
 
+    [Theory]
+    [InlineData("docker.io/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "docker.io/library/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
+    [InlineData("docker.io/localhost/a:1", "docker.io/localhost/a:1")]
+    public void A_name_that_would_be_another_without_its_registry_keeps_it(string text, string familiar) => Assert.Equal(familiar, ImageReference.Parse(text).ToString());
+
     [Fact]
     public void Texts_have_tag_and_digest()
     {
