@@ -182,7 +182,7 @@ internal static partial class Errors
         if (OfSwarm(message, subject) is { } swarm) return Record(swarm.Id, swarm.Category, target, swarm.Message, answer, (int)answer.StatusCode);
         var (id, category) = answer.StatusCode switch
         {
-            HttpStatusCode.NotFound when message is "page not found" or "Not Found" => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
+            _ when IsUnknownRequest(answer) => ("NotSupportedByEngine", ErrorCategory.NotImplemented),
             HttpStatusCode.NotFound when message.StartsWith("plugin ", StringComparison.Ordinal) => ("DriverNotFound", ErrorCategory.ObjectNotFound),
             HttpStatusCode.NotFound => ($"{Missing(message, subject)}NotFound", ErrorCategory.ObjectNotFound),
             HttpStatusCode.Conflict when message.Contains("already in use", StringComparison.Ordinal) || message.EndsWith("already exists", StringComparison.Ordinal) => ($"{subject}AlreadyExists", ErrorCategory.ResourceExists),
@@ -198,12 +198,14 @@ internal static partial class Errors
             HttpStatusCode.ServiceUnavailable => ("EngineUnavailable", ErrorCategory.ResourceUnavailable),
             _ => ("EngineError", ErrorCategory.NotSpecified),
         };
-        if (answer.StatusCode == HttpStatusCode.NotFound && id == "NotSupportedByEngine")
-        {
-            message = "The engine does not know this request at all: podman and older engines lack some that docker has (about_ContainerTools_Connections lists them).";
-        }
-        return Record(id, category, target, message, answer, (int)answer.StatusCode);
+        return Record(id, category, target, IsUnknownRequest(answer) ? UnknownRequest : message, answer, (int)answer.StatusCode);
     }
+
+    /// <summary>What is said of a request that an engine does not have.</summary>
+    public const string UnknownRequest = "The engine does not know this request at all: podman and older engines lack some that docker has (about_ContainerTools_Connections lists them).";
+
+    /// <summary>Whether the engine does not have the request itself: it is not about something that is missing.</summary>
+    public static bool IsUnknownRequest(DockerApiException answer) => answer.StatusCode == HttpStatusCode.NotFound && EngineMessage(answer.ResponseBody) is "page not found" or "Not Found";
 
     /// <summary>A "not found" may be about something else than the request: a container that is created lacks its image.</summary>
     private static string Missing(string message, Subject subject) =>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using ContainerTools.Engine.Registries;
 using ContainerTools.Engine.Streams;
 using Docker.DotNet;
@@ -5,7 +7,7 @@ using Docker.DotNet;
 namespace ContainerTools.Engine;
 
 /// <summary>Has an engine push an image to its registry.</summary>
-internal static class ImagePush
+internal static partial class ImagePush
 {
     private const string FailureId = "ImagePushFailed";
 
@@ -35,21 +37,27 @@ internal static class ImagePush
         void Read(JsonElement said)
         {
             var aux = said.Child("aux");
-            if (aux.TextOrNull("Digest") is not { } digest || aux.TextOrNull("Tag") is not { } tag)
+            if (aux.TextOrNull("Digest") is { } digest && aux.TextOrNull("Tag") is { } tag) Add(tag, digest, aux.Number("Size"));
+            else if (engine.Version.IsPodman && Summary().Match(said.TextOrNull("status") ?? "") is { Success: true } told)
             {
-                message(said);
-                return;
+                Add(told.Groups["tag"].Value, told.Groups["digest"].Value, long.Parse(told.Groups["size"].ValueSpan, CultureInfo.InvariantCulture));
             }
-            pushed.Add(new ContainerImagePublishResult
-            {
-                Reference = $"{image.FamiliarName}:{tag}",
-                Repository = image.FamiliarName,
-                Tag = tag,
-                Digest = digest,
-                Size = aux.Number("Size"),
-                Context = endpoint.Context,
-                EngineHost = endpoint.HostText,
-            });
+            else message(said);
         }
+
+        void Add(string tag, string digest, long? size) => pushed.Add(new ContainerImagePublishResult
+        {
+            Reference = $"{image.FamiliarName}:{tag}",
+            Repository = image.FamiliarName,
+            Tag = tag,
+            Digest = digest,
+            Size = size,
+            Context = endpoint.Context,
+            EngineHost = endpoint.HostText,
+        });
     }
+
+    /// <summary>What engines say to people; podman says it to nobody else.</summary>
+    [GeneratedRegex("^(?<tag>[^ :]+): digest: (?<digest>[a-z0-9]+:[0-9a-f]+) size: (?<size>[0-9]{1,18})$")]
+    private static partial Regex Summary();
 }

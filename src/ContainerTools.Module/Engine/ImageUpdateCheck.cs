@@ -26,6 +26,10 @@ internal static class ImageUpdateCheck
                 : local.Contains(remote) ? Known(ContainerImageUpdateStatus.UpToDate, remote, remote)
                 : Known(ContainerImageUpdateStatus.UpdateAvailable, local[0], remote);
         }
+        catch (DockerApiException e) when (Errors.IsUnknownRequest(e))
+        {
+            return Unknown(ContainerImageUpdateStatus.Unknown, Errors.UnknownRequest);
+        }
         catch (DockerApiException e)
         {
             var failure = EngineMessages.Failure($"ask the registry about {name}", "Unknown", Errors.EngineMessage(e.ResponseBody), (int)e.StatusCode, reference, e);

@@ -32,10 +32,13 @@ public abstract class TransportTests(TransportPeer peer, PowerShellSession sessi
     [Fact]
     public void A_long_log_comes_whole()
     {
-        var name = peer.Start("long", "seq -w 1 100000");
+        var name = StartLongLog();
         var sum = Run("$sum = 0; $count = 0; Get-ContainerLog $name -Follow -Context $context | ForEach-Object { $sum += [int] $_.Message; $count++ }; $count; $sum", ("name", name));
         Assert.Equal(["100000", "5000050000"], sum.Good().Text);
     }
+
+    /// <summary>Starts a container that writes a hundred thousand lines.</summary>
+    protected virtual string StartLongLog() => peer.Start("long", "seq -w 1 100000");
 
     [Fact]
     public void Input_reaches_a_command_and_ends_before_its_output()

@@ -64,9 +64,11 @@ public sealed class GetContainerLogCommand : ContainerQueryCommand
         {
             // Whether there is a terminal decides how the stream is built, and only newer engines say so with it.
             var tty = target.Known?.Tty ?? target.InspectAsync(token).GetAwaiter().GetResult().Tty ?? false;
+            // podman ends the log of what has ended before its last lines where it is told to follow it.
+            var follow = Follow && !(target.Engine.Version.IsPodman && target.InspectAsync(token).GetAwaiter().GetResult().State is ContainerState.Exited or ContainerState.Dead);
             var query = new Query()
                 .Add("stdout", Stream.Contains(ContainerOutputStream.StdOut)).Add("stderr", Stream.Contains(ContainerOutputStream.StdErr))
-                .Add("timestamps", true).Add("details", Details ? "1" : null).Add("follow", Follow ? "1" : null).Add("tail", Tail)
+                .Add("timestamps", true).Add("details", Details ? "1" : null).Add("follow", follow ? "1" : null).Add("tail", Tail)
                 .Add("since", Since is { } since ? Timestamp.ToUnix(since) : null).Add("until", Until is { } until ? Timestamp.ToUnix(until) : null);
             using var stream = target.Engine.OpenStream(HttpMethod.Get, target.Path("/logs"), query, null, StreamKind.Lines, token);
             new LogReader(target, tty, Details).Run(stream.Content, entries => emitter.Send(new Emission.Batch(entries)));

@@ -84,6 +84,11 @@ public sealed class ClearContainerHostCommand : EngineQueryCommand
 
     private void Clear(EngineConnection engine, EngineEndpoint endpoint, PruneScope scope)
     {
+        if (engine.Version.IsPodman && scope.Types.Contains(ContainerResource.BuildCache))
+        {
+            WriteVerbose($"{endpoint.Describe()} is podman, whose build cache is images: they are removed as such.");
+            scope = scope with { Types = scope.Types.Except([ContainerResource.BuildCache]).ToHashSet() };
+        }
         IReadOnlyList<ContainerPruneCandidate>? candidates = null;
         if (!Force || IsWhatIf)
         {

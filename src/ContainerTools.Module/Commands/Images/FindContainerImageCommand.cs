@@ -59,12 +59,13 @@ public sealed class FindContainerImageCommand : EngineCommand
         return first == "localhost" || first.AsSpan().IndexOfAny('.', ':') >= 0 ? first : RegistryHost.DockerHub;
     }
 
+    /// <summary>podman has words of its own for the same.</summary>
     private ContainerImageSearchResult Map(JsonElement json) => new()
     {
-        Name = json.Text("name"),
-        Description = json.Text("description"),
-        Stars = json.Integer("star_count") ?? 0,
-        IsOfficial = json.Flag("is_official") == true,
+        Name = json.TextOrNull("name") ?? json.Text("Name"),
+        Description = json.TextOrNull("description") ?? json.Text("Description"),
+        Stars = json.Integer("star_count") ?? json.Integer("Stars") ?? 0,
+        IsOfficial = json.Flag("is_official") ?? json.TextOrNull("Official") == "[OK]",
         Context = Endpoint.Context,
         EngineHost = Endpoint.HostText,
     };

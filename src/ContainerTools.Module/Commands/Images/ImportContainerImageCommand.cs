@@ -123,7 +123,8 @@ public sealed class ImportContainerImageCommand : EngineCommand
 
     private async Task<ContainerImage> MakeAsync(EngineConnection engine, Stream content, string from, ProgressReport report, CancellationToken token)
     {
-        var query = new Query().Add("fromSrc", "-").Add("repo", name?.Repository).Add("tag", name?.Tag).Add("message", Message).Add("platform", Platform).AddAll("changes", Change);
+        // The name in one piece, as docker's client sends it: podman takes no notice of a tag apart.
+        var query = new Query().Add("fromSrc", "-").Add("repo", name?.Text).Add("message", Message).Add("platform", Platform).AddAll("changes", Change);
         var id = await ImageImport.RunAsync(engine, content, query, from, report.Report, token).ConfigureAwait(false);
         return await ImageTarget.InspectAsync(engine, Endpoint, id, keepRaw: false, token).ConfigureAwait(false);
     }

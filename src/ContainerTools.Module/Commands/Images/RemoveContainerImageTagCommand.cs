@@ -59,7 +59,7 @@ public sealed class RemoveContainerImageTagCommand : EngineCommand
             if (Read(target) is not { } image) return null;
             remaining[(target.Endpoint.HostText, target.Id)] = known = [.. image.RepoTags];
         }
-        if (Tag is null) return [ImageReference.Parse(target.Name).WithDefaultTag().ToString()];
+        if (Tag is null) return ImageReference.Parse(target.Name).WithDefaultTag().ToString() is var own ? [known.Find(tag => ImagePattern.IsMatch(own, tag)) ?? own] : [];
         var names = new List<string>();
         foreach (var wanted in Tag)
         {

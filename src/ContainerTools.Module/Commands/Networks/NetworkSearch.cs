@@ -26,10 +26,12 @@ internal sealed class NetworkSearch
     {
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).ToArray() ?? [];
         // As with containers, the engine's name filter is a regular expression that matches anywhere.
-        var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^{Regex.Escape(n)}$")) : Filters;
+        var filters = Names is not null && literal.Length == Names.Length && !engine.Version.IsPodman ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^{Regex.Escape(n)}$")) : Filters;
         var answer = await engine.GetAsync("networks", new Query().Add(filters), token).ConfigureAwait(false);
 
         var listed = answer.List().Select(json => NetworkMapping.From(json, endpoint)).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        // podman's list calls its own network 'bridge', and everything else calls it 'podman'.
+        if (engine.Version.IsPodman) listed = [.. (await Task.WhenAll(listed.Select(network => InspectAsync(network, engine, endpoint, token))).ConfigureAwait(false)).OfType<ContainerNetwork>()];
         var matched = listed.FindAll(network => Names is null || Names.Any(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase).IsMatch(network.Name)));
         if (Ids is not null)
         {
@@ -45,12 +47,14 @@ internal sealed class NetworkSearch
     }
 
     /// <summary>Reads one in full: the list does not say who is on it, and for that reason the engine's own filter for unused ones finds used ones too.</summary>
-    private async Task<ContainerNetwork?> ReadAsync(ContainerNetwork listed, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
+    private async Task<ContainerNetwork?> ReadAsync(ContainerNetwork listed, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token) =>
+        await InspectAsync(listed, engine, endpoint, token).ConfigureAwait(false) is { } network && (Dangling is null || Dangling == (network.Containers.Count == 0 && !network.Predefined)) ? network : null;
+
+    private async Task<ContainerNetwork?> InspectAsync(ContainerNetwork listed, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
     {
         try
         {
-            var network = await NetworkTarget.InspectAsync(engine, endpoint, listed.Id, Detailed, token).ConfigureAwait(false);
-            return Dangling is null || Dangling == (network.Containers.Count == 0 && !network.Predefined) ? network : null;
+            return await NetworkTarget.InspectAsync(engine, endpoint, listed.Id, Detailed, token).ConfigureAwait(false);
         }
         catch (DockerApiException e) when (NetworkTarget.IsGone(e))
         {

@@ -18,6 +18,7 @@ internal sealed class EventFeed(EngineConnection engine, EngineEndpoint endpoint
     private readonly Stopwatch sinceOpened = new();
     private DateTimeOffset opened;
     private string? begin;
+    private DateTimeOffset? last;
 
     /// <summary>Is given each event, in the order in which they come.</summary>
     public required Func<ContainerEvent, ValueTask> Event { get; init; }
@@ -42,7 +43,10 @@ internal sealed class EventFeed(EngineConnection engine, EngineEndpoint endpoint
     public async Task ReadAsync(DateTimeOffset? since, DateTimeOffset? until, CancellationToken token)
     {
         begin = since is { } time ? Timestamp.ToUnix(time) : null;
-        var end = until ?? (await engine.ClockAsync(token).ConfigureAwait(false)).AddTicks(1);
+        var now = await engine.ClockAsync(token).ConfigureAwait(false);
+        var end = until ?? now.AddTicks(1);
+        // podman sends nothing at all where the end is in the past; told not to stream it sends all up to now.
+        last = engine.Version.IsPodman && end <= now.AddTicks(1) ? end : null;
         using var response = await OpenAsync(end, token).ConfigureAwait(false);
         await PumpAsync(response, token).ConfigureAwait(false);
     }
@@ -94,7 +98,7 @@ internal sealed class EventFeed(EngineConnection engine, EngineEndpoint endpoint
         await foreach (var json in JsonStreamReader.ReadAsync(content, token).ConfigureAwait(false))
         {
             var happened = EventMapping.From(json, endpoint);
-            if (recent.Add(happened) && filter.Matches(happened)) await Event(happened).ConfigureAwait(false);
+            if (recent.Add(happened) && filter.Matches(happened) && (last is not { } end || happened.Time < end)) await Event(happened).ConfigureAwait(false);
         }
     }
 
@@ -118,7 +122,8 @@ internal sealed class EventFeed(EngineConnection engine, EngineEndpoint endpoint
 
     private async Task<HttpResponseMessage> OpenAsync(DateTimeOffset? until, CancellationToken token)
     {
-        var query = new Query().Add("since", recent.ResumeFrom ?? begin).Add("until", until is { } end ? Timestamp.ToUnix(end) : null).Add(filter.Engine);
+        var query = new Query().Add("since", recent.ResumeFrom ?? begin).Add(filter.Engine);
+        query = last is not null ? query.Add("stream", false) : query.Add("until", until is { } end ? Timestamp.ToUnix(end) : null);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
         limit.CancelAfter(AnswerTime);
         try

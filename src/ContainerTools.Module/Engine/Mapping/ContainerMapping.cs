@@ -22,7 +22,7 @@ internal static class ContainerMapping
             Image = json.Text("Image"),
             ImageId = json.TextOrNull("ImageID"),
             Command = json.Text("Command"),
-            State = json.Word<ContainerState>("State"),
+            State = StateOf(json, "State"),
             Status = status,
             Health = json.Child("Health").TextOrNull("Status") is not null ? json.Child("Health").Word<ContainerHealth>("Status") : HealthOf(status),
             Created = json.UnixTime("Created"),
@@ -38,6 +38,15 @@ internal static class ContainerMapping
         };
     }
 
+    /// <summary>The engine's word for a state; podman has finer ones besides.</summary>
+    private static ContainerState StateOf(JsonElement json, string name) => json.TextOrNull(name) switch
+    {
+        "initialized" or "configured" => ContainerState.Created,
+        "stopping" => ContainerState.Running,
+        "stopped" => ContainerState.Exited,
+        _ => json.Word<ContainerState>(name),
+    };
+
     /// <summary>Maps an inspect answer; <paramref name="keepRaw"/> keeps it for <see cref="Container.Raw"/>.</summary>
     public static Container FromInspect(JsonElement json, EngineEndpoint engine, bool keepRaw = false, string? status = null)
     {
@@ -45,7 +54,7 @@ internal static class ContainerMapping
         var name = json.Text("Name").TrimStart('/');
         var (state, config, host) = (json.Child("State"), json.Child("Config"), json.Child("HostConfig"));
         var labels = config.Dictionary("Labels");
-        var phase = state.Word<ContainerState>("Status");
+        var phase = StateOf(state, "Status");
         var restart = host.Child("RestartPolicy");
         return new Container
         {

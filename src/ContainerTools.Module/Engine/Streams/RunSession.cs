@@ -5,8 +5,7 @@ namespace ContainerTools.Engine.Streams;
 
 /// <summary>
 /// A container that has been made is run to its end: attached and waited for before it is started, so that nothing of it is
-/// missed, its streams pumped, its exit code awaited. It blocks, so it runs on a thread of its own. podman's engine answers an
-/// attach before the start with a conflict.
+/// missed, its streams pumped, its exit code awaited. It blocks, so it runs on a thread of its own.
 /// </summary>
 internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoint, string id, string name, string image)
 {
@@ -37,6 +36,7 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
             Output.Run(stream.Content, Tty);
             Output.Finish();
             var exitCode = ExitCode(ending, token);
+            if (AutoRemove && engine.Version.IsPodman) AwaitRemoval(token);
             watch.Stop();
             return Result(exitCode);
         }
@@ -94,8 +94,24 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
     }
 
     /// <summary>Asks to be told of the end; the engine answers the headers once it has taken note, and the rest at the end.</summary>
-    private HttpResponseMessage AwaitEnd(CancellationToken token) =>
-        engine.SendAsync(HttpMethod.Post, $"containers/{id}/wait", new Query().Add("condition", AutoRemove ? "removed" : "next-exit"), null, token).GetAwaiter().GetResult();
+    private HttpResponseMessage AwaitEnd(CancellationToken token) => Wait(AutoRemove && !engine.Version.IsPodman ? "removed" : "next-exit", token);
+
+    private HttpResponseMessage Wait(string condition, CancellationToken token) =>
+        engine.SendAsync(HttpMethod.Post, $"containers/{id}/wait", new Query().Add("condition", condition), null, token).GetAwaiter().GetResult();
+
+    /// <summary>podman has no exit code for whoever waits for the removal, so that this comes after it.</summary>
+    private void AwaitRemoval(CancellationToken token)
+    {
+        try
+        {
+            using var ending = Wait("removed", token);
+            _ = ending.Content.ReadAsByteArrayAsync(token).GetAwaiter().GetResult();
+        }
+        catch (DockerApiException e) when (ContainerTarget.IsGone(e))
+        {
+            // It went before it was asked about.
+        }
+    }
 
     private void Start(CancellationToken token)
     {

@@ -62,6 +62,8 @@ internal sealed class EndGoal(ContainerWaitCondition condition) : WaitGoal
         {
             throw new EngineException("WaitFailed", ErrorCategory.InvalidResult, null, $"The wait for {target.Caption} ended with an error of the engine: {problem}");
         }
+        // Of one that has been removed podman says 0, whatever it ended with.
+        if (condition == ContainerWaitCondition.Removed && target.Engine.Version.IsPodman) return null;
         var code = answer.Integer("StatusCode");
         // Of a container that was never started the engine says 0, and podman -1.
         if (code is 0 or -1 && condition == ContainerWaitCondition.NotRunning && target.State is null or ContainerState.Created

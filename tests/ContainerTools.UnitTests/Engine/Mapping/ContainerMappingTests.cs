@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -6,6 +7,20 @@ namespace ContainerTools.UnitTests.Engine.Mapping;
 public sealed class ContainerMappingTests
 {
     public static TheoryData<string> Engines => ["20.10", "28.5"];
+
+    [Theory]
+    [InlineData("exited", ContainerState.Exited)]
+    [InlineData("initialized", ContainerState.Created)]
+    [InlineData("stopping", ContainerState.Running)]
+    [InlineData("stopped", ContainerState.Exited)]
+    [InlineData("no such state", ContainerState.Unknown)]
+    public void A_state_is_known_by_the_words_of_docker_and_of_podman(string word, ContainerState state)
+    {
+        using var listed = JsonDocument.Parse($$"""{"Id":"{{new string('a', 64)}}","Names":["/web"],"State":"{{word}}"}""");
+        Assert.Equal(state, ContainerMapping.FromList(listed.RootElement, Recording.Local).State);
+        using var inspected = JsonDocument.Parse($$$"""{"Id":"{{{new string('a', 64)}}}","Name":"/web","State":{"Status":"{{{word}}}"}}""");
+        Assert.Equal(state, ContainerMapping.FromInspect(inspected.RootElement, Recording.Local).State);
+    }
 
     [Theory, MemberData(nameof(Engines))]
     public void A_running_container_is_read_whole_from_inspect(string engine)
