@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using ContainerTools.FaultEngine;
 
 namespace ContainerTools.ModuleTests.Hosts;
 
@@ -48,6 +49,21 @@ public sealed class GetContainerDiskUsageTests(PrivateEngine engine, PowerShellS
         Assert.Equal(["ParameterArgumentValidationError"], outcome.ErrorIds);
         var version = Version.Parse(engine.Docker("version", "--format", "{{.Server.APIVersion}}"));
         Assert.Equal(version < new Version(1, 42) ? 1 : 0, outcome.Verbose.Count(line => line.Contains("measures everything", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Get-ContainerDiskUsage -EngineHost $peer", "Measuring what")]
+    [InlineData("Clear-ContainerHost -Include Volume -WhatIf -EngineHost $peer", "Finding what nothing uses on")]
+    public void An_engine_that_measures_for_long_is_shown_to_be_at_it_and_let_go_of_at_once(string script, string activity)
+    {
+        const string nothing = """{"Images":[],"Containers":[],"Volumes":[],"BuildCache":[]}""";
+        using var peer = new ScriptedEngine("1.51")
+            .When("GET /containers/json").Answer(Answer.Json("[]"))
+            .When("GET /volumes").Answer(Answer.Json("""{"Volumes":[]}"""))
+            .When("GET /system/df").Answer(Answer.Json(nothing).After(TimeSpan.FromSeconds(1)), Answer.Json(nothing).After(TimeSpan.FromMinutes(1)));
+        var records = session.Run(script, ("peer", peer.Address)).Good().Progress.Where(record => record.Activity.StartsWith(activity, StringComparison.Ordinal)).ToList();
+        Assert.Equal([ProgressRecordType.Processing, ProgressRecordType.Completed], records.Select(record => record.RecordType));
+        session.StopsAtOnce("'begun'; " + script, 1, ("peer", peer.Address));
     }
 
     [Fact]

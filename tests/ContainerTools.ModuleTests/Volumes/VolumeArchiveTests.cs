@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text;
+using ContainerTools.ModuleTests.Files;
 
 namespace ContainerTools.ModuleTests.Volumes;
 
@@ -61,6 +62,20 @@ public sealed class VolumeArchiveTests(PowerShellSession session, TestContainers
         TestVolumes.Run(target, "echo old >old; mkdir x; echo old >x/y");
         session.Run("Import-ContainerVolume $path $target", ("path", folder["foreign.tar"]), ("target", target)).Good();
         Assert.Equal("./old=old\n./x/y=hi", TestVolumes.Run(target, "for f in $(find . -type f | sort); do echo $f=$(cat $f); done"));
+    }
+
+    [Fact]
+    public void What_executables_may_do_comes_back_too()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has capabilities of files");
+        var (source, target) = (containers.Volume("able"), containers.Volume("able-back"));
+        folder.Write("able", "x");
+        RoundTrips.Shell(folder.Path, "chmod 755 able");
+        Capabilities.Set(folder["able"], Capabilities.BindsPorts);
+        var (first, second) = (containers.Create("able-1", "true", "--volume", source + ":/data"), containers.Create("able-2", "true", "--volume", target + ":/data"));
+        session.Run("Copy-ContainerItem $folder/able ${first}:/data/able; Export-ContainerVolume $source $folder/able.tar.gz; Import-ContainerVolume $folder/able.tar.gz $target; Copy-ContainerItem ${second}:/data/able $folder/back -Archive",
+            ("first", first), ("second", second), ("source", source), ("target", target), ("folder", folder.Path)).Good();
+        Assert.Equal(Capabilities.BindsPorts, Capabilities.Get(folder["back"]));
     }
 
     [Fact]
