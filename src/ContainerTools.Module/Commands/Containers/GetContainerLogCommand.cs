@@ -71,7 +71,7 @@ public sealed class GetContainerLogCommand : ContainerQueryCommand
                 .Add("timestamps", true).Add("details", Details ? "1" : null).Add("follow", follow ? "1" : null).Add("tail", Tail)
                 .Add("since", Since is { } since ? Timestamp.ToUnix(since) : null).Add("until", Until is { } until ? Timestamp.ToUnix(until) : null);
             using var stream = target.Engine.OpenStream(HttpMethod.Get, target.Path("/logs"), query, null, StreamKind.Lines, token);
-            new LogReader(target, tty, Details).Run(stream.Content, entries => emitter.Send(new Emission.Batch(entries)));
+            new LogReader(line => line.Of(target), tty, Details).Run(stream.Content, entries => emitter.Send(new Emission.Batch(entries)));
         }
         catch (Exception e) when (!token.IsCancellationRequested)
         {

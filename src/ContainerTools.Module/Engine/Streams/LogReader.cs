@@ -7,7 +7,10 @@ namespace ContainerTools.Engine.Streams;
 /// Makes entries of a log that the engine sends with a time before every message. A line of more than 16 KiB is logged in
 /// fragments, and each comes with a time of its own: the entry has the first one's, and the others are taken out.
 /// </summary>
-internal sealed class LogReader(ContainerTarget target, bool tty, bool details)
+/// <param name="entry">Makes what reaches the pipeline of a line.</param>
+/// <param name="tty">Whether the log is that of a terminal.</param>
+/// <param name="details">Whether details come with every message.</param>
+internal sealed class LogReader(Func<LogLine, object> entry, bool tty, bool details)
 {
     /// <summary>The engine's limit for one message; a longer line goes on in the next.</summary>
     private const int FragmentLength = 16 * 1024;
@@ -111,17 +114,7 @@ internal sealed class LogReader(ContainerTarget target, bool tty, bool details)
     /// <summary>A terminal ends its lines with CR LF; the two may come in different fragments.</summary>
     private string Decode(ReadOnlySpan<byte> line) => Encoding.UTF8.GetString(tty && line is [.., (byte)'\r'] ? line[..^1] : line);
 
-    private ContainerLogEntry Entry(Half half, ContainerOutputStream kind, string message) => new()
-    {
-        Timestamp = half.Time,
-        Stream = kind,
-        Message = message,
-        Details = half.Details,
-        Container = target.Name,
-        ContainerId = target.Id,
-        Context = target.Endpoint.Context,
-        EngineHost = target.Endpoint.HostText,
-    };
+    private object Entry(Half half, ContainerOutputStream kind, string message) => entry(new LogLine(half.Time, kind, message, half.Details));
 
     private void Deliver(Action<IReadOnlyList<object>> write)
     {

@@ -55,7 +55,7 @@ internal static class RunLog
             () =>
             {
                 using var stream = target.Engine.OpenStream(HttpMethod.Get, target.Path("/logs"), query, null, StreamKind.Lines, token);
-                new LogReader(target, look.Container.Tty ?? false, details: false).Run(stream.Content, entries =>
+                new LogReader(line => line.Of(target), look.Container.Tty ?? false, details: false).Run(stream.Content, entries =>
                 {
                     foreach (var entry in entries) each((ContainerLogEntry)entry);
                 });

@@ -22,7 +22,7 @@ public sealed class LogReaderTests
     private static List<ContainerLogEntry> Read(Stream stream, bool tty = false, bool details = false)
     {
         var result = new List<ContainerLogEntry>();
-        new LogReader(Target, tty, details).Run(stream, entries => result.AddRange(entries.Cast<ContainerLogEntry>()));
+        new LogReader(line => line.Of(Target), tty, details).Run(stream, entries => result.AddRange(entries.Cast<ContainerLogEntry>()));
         return result;
     }
 
@@ -80,7 +80,7 @@ public sealed class LogReaderTests
     {
         var entries = new List<ContainerLogEntry>();
         var stream = new MemoryStream(Frames.Join(Frames.Frame(1, First + "whole\n"), Frames.Frame(1, Second + "half"), Frames.Frame(7, "?")));
-        Assert.Throws<EngineException>(() => new LogReader(Target, tty: false, details: false).Run(stream, e => entries.AddRange(e.Cast<ContainerLogEntry>())));
+        Assert.Throws<EngineException>(() => new LogReader(line => line.Of(Target), tty: false, details: false).Run(stream, e => entries.AddRange(e.Cast<ContainerLogEntry>())));
         Assert.Equal(["whole", "half"], entries.Select(e => e.Message));
     }
 
