@@ -69,7 +69,7 @@ public sealed class StreamFuzzTests
     {
         var (bytes, piece, tty, details) = input;
         var lines = 0;
-        Refused(() => new LogReader(Target, tty, details).Run(new PieceStream(bytes, piece), batch => lines += batch.Count), "EngineStreamError", "EngineStreamInvalid");
+        Refused(() => new LogReader(line => line.Of(Target), tty, details).Run(new PieceStream(bytes, piece), batch => lines += batch.Count), "EngineStreamError", "EngineStreamInvalid");
         Assert.True(lines <= bytes.Length + 2);
     });
 
