@@ -47,7 +47,7 @@ public sealed partial class ContainerServiceTests(SwarmEngine engine, PowerShell
                     -Dns 1.2.3.4 -DnsSearch example.com -DnsOption ndots:1 -AddHost db:10.0.0.5 -Mount 'type=volume,source=v,target=/v,volume-nocopy', 'type=tmpfs,target=/t,tmpfs-size=1m,tmpfs-mode=1777', @{ Type = 'bind'; Source = '/tmp'; Target = '/b'; ReadOnly = $true } `
                     -Secret "source=$name,target=s,uid=1,gid=2,mode=0400" -Config "source=$name,target=/c" -LimitCpu 0.5 -LimitMemory 64m -LimitPids 50 -ReserveCpu 0.25 -ReserveMemory 32MB -GenericResource gpu=2 `
                     -RestartCondition OnFailure -RestartDelay 2s -RestartMaxAttempts 3 -RestartWindow 1m -UpdateParallelism 2 -UpdateDelay 1s -UpdateMonitor 3s -UpdateFailureAction Rollback -UpdateMaxFailureRatio 0.25 -UpdateOrder StartFirst `
-                    -RollbackParallelism 0 -RollbackDelay 4s -RollbackFailureAction Continue -Entrypoint sh -Command -c, 'sleep 1000'
+                    -RollbackParallelism 0 -RollbackDelay 4s -RollbackFailureAction Continue -Entrypoint sh -Command '-c', 'sleep 1000'
                 """.Replace("8202;", "8203;", StringComparison.Ordinal).Replace("8201:", "8204:", StringComparison.Ordinal)).Good();
             var (docker, ours) = (Spec(name + "-docker"), Spec(name + "-ours"));
             ours["Name"] = name + "-docker";

@@ -38,7 +38,7 @@ public abstract partial class ServiceSpecCommand
     [ValidateNotNullOrEmpty]
     public string? WorkingDirectory { get; set; }
 
-    /// <summary>The host name that a container sees; <c>{{.Task.Slot}}</c> and the like are filled in.</summary>
+    /// <summary>The host name that a container sees; docker's placeholders, such as that of the task's number, are filled in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? HostName { get; set; }

@@ -46,7 +46,8 @@ internal sealed class ServiceConvergence(SwarmTarget service, Action<string, lon
             case "completed" when convergedAt is null: return true;
             case "paused": throw await StoppedAsync("ServiceUpdatePaused", "The update", message, "Undo-ContainerService takes it back, Set-ContainerService makes another.", token).ConfigureAwait(false);
             case "rollback_paused": throw await StoppedAsync("ServiceRollbackPaused", "The rollback", message, "Set-ContainerService makes another update.", token).ConfigureAwait(false);
-            case "rollback_completed" when updating:
+            // One that the managers have taken back by themselves cannot be taken back once more; one that was asked for can.
+            case "rollback_completed" when updating || json.Child("PreviousSpec").ValueKind != JsonValueKind.Object:
                 throw await StoppedAsync("ServiceRolledBack", "The update", "it was taken back, because its tasks failed", "The service is what it was before.", token).ConfigureAwait(false);
         }
         if (convergedAt is { } since && Stopwatch.GetElapsedTime(since) >= monitor) return true;
