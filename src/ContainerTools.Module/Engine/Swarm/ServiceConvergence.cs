@@ -47,10 +47,13 @@ internal sealed class ServiceConvergence(SwarmTarget service, Action<string, lon
             case "paused": throw await StoppedAsync("ServiceUpdatePaused", "The update", message, "Undo-ContainerService takes it back, Set-ContainerService makes another.", token).ConfigureAwait(false);
             case "rollback_paused": throw await StoppedAsync("ServiceRollbackPaused", "The rollback", message, "Set-ContainerService makes another update.", token).ConfigureAwait(false);
             // One that the managers have taken back by themselves cannot be taken back once more; one that was asked for can.
-            case "rollback_completed" when updating || json.Child("PreviousSpec").ValueKind != JsonValueKind.Object:
-                throw await StoppedAsync("ServiceRolledBack", "The update", "it was taken back, because its tasks failed", "The service is what it was before.", token).ConfigureAwait(false);
+            case "rollback_completed" when updating || json.Child("PreviousSpec").ValueKind != JsonValueKind.Object: throw await RolledBackAsync(token).ConfigureAwait(false);
         }
-        if (convergedAt is { } since && Stopwatch.GetElapsedTime(since) >= monitor) return true;
+        if (convergedAt is { } since && Stopwatch.GetElapsedTime(since) >= monitor)
+        {
+            // The managers watch the tasks of before longer than those of the update.
+            return updating && state == "rollback_started" ? throw await RolledBackAsync(token).ConfigureAwait(false) : true;
+        }
 
         var tasks = await TasksAsync(token).ConfigureAwait(false);
         var (converged, isJob) = Judge(spec.Child("Mode"), json.Child("JobStatus"), tasks, await ActiveNodesAsync(token).ConfigureAwait(false), state?.StartsWith("rollback", StringComparison.Ordinal) == true);
@@ -133,6 +136,9 @@ internal sealed class ServiceConvergence(SwarmTarget service, Action<string, lon
         var reason = tasks.Where(task => task.Child("Status").TextOrNull("Err") is not null).OrderBy(task => task.Child("Status").Time("Timestamp")).Select(task => task.Child("Status").Text("Err")).LastOrDefault();
         return new EngineException(id, ErrorCategory.InvalidResult, null, $"{what} of '{service.Name}' has stopped: {message}.{(reason is null ? "" : $" A task says: {DisplayText.Printable(reason)}.")} {advice}");
     }
+
+    private Task<EngineException> RolledBackAsync(CancellationToken token) =>
+        StoppedAsync("ServiceRolledBack", "The update", "it was taken back, because its tasks failed", "The service is what it was before.", token);
 
     private static bool IsOn(JsonElement task, IReadOnlySet<string> active) => task.TextOrNull("NodeID") is not { } node || active.Contains(node);
 
