@@ -33,6 +33,7 @@
         'Copy-ContainerItem'
         'Disconnect-ContainerNetwork'
         'Disconnect-ContainerRegistry'
+        'Enter-Container'
         'Exit-ContainerSwarm'
         'Export-Container'
         'Export-ContainerImage'

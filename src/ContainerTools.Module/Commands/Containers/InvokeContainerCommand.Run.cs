@@ -1,4 +1,5 @@
 using ContainerTools.Engine.Streams;
+using ContainerTools.Engine.Terminals;
 
 namespace ContainerTools.Commands;
 
@@ -9,6 +10,7 @@ public sealed partial class InvokeContainerCommand
 
     private readonly CountdownEvent running = new(1);
     private StandardInput? input;
+    private DetachKeys? keys;
     private bool begun;
     private bool disposed;
 
@@ -21,6 +23,12 @@ public sealed partial class InvokeContainerCommand
         }
         if (Detach && HasInput) Refuse("-Detach leaves the container to itself, and there is input for it. Leave out one of them.");
         if (Tty && HasInput) Refuse("A terminal does not tell its program where piped input ends: leave out -Tty, or the input.");
+        if (TakesTerminal)
+        {
+            if (AsStream || TimeoutSeconds is not null) Refuse("-Interactive with -Tty hands this terminal over to the container: -AsStream and -TimeoutSeconds do not go with it.");
+            keys = TerminalSession.Keys(this, null);
+            TerminalSession.Require(this, "Invoke-Container with -Interactive and -Tty", "Without -Interactive its output becomes objects; with -Detach it runs by itself, and Enter-Container -Attach joins it later.");
+        }
         base.BeginProcessing();
     }
 
@@ -32,7 +40,7 @@ public sealed partial class InvokeContainerCommand
         if (ParameterSetName == ImageSet || !begun) Start();
         foreach (var piece in pieces) input?.Write(piece, Token);
         if (ParameterSetName == ImageSet) input?.Complete();
-        if (ThrottleLimit == 1 && ParameterSetName == ImageSet) Streams.WriteAll(this);
+        if (Throttle == 1 && ParameterSetName == ImageSet) Streams.WriteAll(this);
         else Streams.WriteAvailable(this);
     }
 
@@ -63,7 +71,7 @@ public sealed partial class InvokeContainerCommand
         begun = true;
         input = null;
         if (Prepare(Image!) is not { } creation || !ShouldProcess(creation.Caption, Action)) return;
-        var own = input = AttachesInput ? new StandardInput() : null;
+        var own = input = AttachesInput && !TakesTerminal ? new StandardInput() : null;
         // Nobody writes to what was only kept open.
         if (!HasInput) own?.Complete();
         running.AddCount();
@@ -94,6 +102,7 @@ public sealed partial class InvokeContainerCommand
             session = new RunSession(creation.Engine, creation.Endpoint, id, name, creation.Parameters.Image)
             {
                 Input = own,
+                Terminal = keys is null ? null : new TerminalLink(keys),
                 Tty = Tty,
                 AutoRemove = AutoRemove,
                 Output = new OutputCollector(name, id) { OnLine = AsStream ? line => emitter.Send(new Emission.Output(line)) : null },

@@ -51,5 +51,11 @@ public sealed partial class InvokeContainerCommand : ContainerCreationCommand
 
     private protected override bool InOrder => !AsStream;
 
+    // A terminal is in one container at a time.
+    private protected override int Throttle => TakesTerminal ? 1 : ThrottleLimit;
+
+    /// <summary>Whether a person at this terminal is to work in the container.</summary>
+    private bool TakesTerminal => Interactive && Tty && !Detach;
+
     private bool HasInput => MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)) || (ParameterSetName == InputSet && MyInvocation.ExpectingInput);
 }

@@ -51,10 +51,13 @@ public abstract partial class ContainerCreationCommand : EngineCommand
     internal virtual bool OpensInput => Interactive;
 
     /// <summary>The streams of all containers of this call.</summary>
-    private protected StreamSet Streams => streams ??= new StreamSet(InOrder, ThrottleLimit, Token);
+    private protected StreamSet Streams => streams ??= new StreamSet(InOrder, Throttle, Token);
 
     /// <summary>Whether what is written keeps the order of the input.</summary>
     private protected virtual bool InOrder => true;
+
+    /// <summary>How many are made at once.</summary>
+    private protected virtual int Throttle => ThrottleLimit;
 
     /// <inheritdoc />
     protected override void BeginProcessing()

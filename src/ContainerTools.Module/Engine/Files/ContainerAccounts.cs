@@ -15,6 +15,17 @@ internal static class ContainerAccounts
         return (user, parts.Length == 1 ? user : await NumberAsync(container, parts[1], "/etc/group", "group", token).ConfigureAwait(false));
     }
 
+    /// <summary>The program that a user logs in with, as the container's own files say.</summary>
+    /// <param name="user">A name or a number, with or without a group; nothing means root.</param>
+    /// <returns><see langword="null"/> where they do not say.</returns>
+    public static async Task<string?> ShellAsync(ContainerTarget container, string? user, CancellationToken token)
+    {
+        var name = string.IsNullOrEmpty(user) ? "0" : user.Split(':', 2)[0];
+        var lines = await LinesAsync(new ContainerPlace(container, "/etc/passwd"), token).ConfigureAwait(false);
+        var entry = lines.Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length > 6 && (fields[0] == name || fields[2] == name));
+        return entry?[6].Trim() is { Length: > 0 } shell ? shell : null;
+    }
+
     private static async Task<long> NumberAsync(ContainerTarget container, string name, string path, string what, CancellationToken token)
     {
         if (uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return number;

@@ -6,7 +6,8 @@ namespace ContainerTools.Engine.Files;
 /// <param name="Type">What it is; of a symbolic link, that it is one.</param>
 /// <param name="Size">Its bytes.</param>
 /// <param name="LinkTarget">Where a symbolic link leads in the end, as an absolute path in the container.</param>
-internal sealed record ContainerPathStat(ContainerFileType Type, long Size, string? LinkTarget)
+/// <param name="Mode">Its permission bits.</param>
+internal sealed record ContainerPathStat(ContainerFileType Type, long Size, string? LinkTarget, UnixFileMode Mode = default)
 {
     private const string Header = "X-Docker-Container-Path-Stat";
 
@@ -18,8 +19,14 @@ internal sealed record ContainerPathStat(ContainerFileType Type, long Size, stri
     private const long Socket = 1L << 24;
     private const long CharacterDevice = 1L << 21;
     private const long Irregular = 1L << 19;
+    private const long Permissions = 0x1FF;
+
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     public bool IsDirectory => Type == ContainerFileType.Directory;
+
+    /// <summary>Whether it is a program, for some user at least.</summary>
+    public bool IsProgram => Type == ContainerFileType.File && (Mode & Executable) != 0;
 
     /// <summary>Reads the header of an answer about a container's file system.</summary>
     /// <exception cref="EngineException">There is none, or it cannot be read.</exception>
@@ -28,7 +35,8 @@ internal sealed record ContainerPathStat(ContainerFileType Type, long Size, stri
         var header = answer.Headers.TryGetValues(Header, out var values) ? values.First() : "";
         var buffer = new byte[header.Length];
         var json = engine.ReadJson(Convert.TryFromBase64String(header, buffer, out var length) ? buffer[..length] : Encoding.UTF8.GetBytes(header));
-        return new ContainerPathStat(TypeOf(json.Number("mode") ?? 0), json.Number("size") ?? 0, json.TextOrNull("linkTarget"));
+        var mode = json.Number("mode") ?? 0;
+        return new ContainerPathStat(TypeOf(mode), json.Number("size") ?? 0, json.TextOrNull("linkTarget"), (UnixFileMode)(mode & Permissions));
     }
 
     private static ContainerFileType TypeOf(long mode) => mode switch

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ContainerTools.Engine.Terminals;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -12,6 +13,7 @@ namespace ContainerTools.Engine.Streams;
 internal sealed class ExecSession(ContainerTarget target, ContainerExecCreateParameters parameters)
 {
     private static readonly byte[] Attached = """{"Detach":false,"Tty":false}"""u8.ToArray();
+    private static readonly byte[] AttachedTerminal = """{"Detach":false,"Tty":true}"""u8.ToArray();
     private static readonly byte[] Detached = """{"Detach":true,"Tty":false}"""u8.ToArray();
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMilliseconds(200);
 
@@ -22,17 +24,20 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
 
     public required OutputCollector Output { get; init; }
 
+    /// <summary>What joins it with this process's terminal, in the place of an input and an output.</summary>
+    public TerminalLink? Terminal { get; init; }
+
     /// <summary>The engine's id of it, once it has been created.</summary>
     public string? Id { get; private set; }
 
-    /// <summary>Runs the command to its end.</summary>
+    /// <summary>Runs the command to its end, or until its terminal is left, which gives no exit code.</summary>
     public ContainerExecResult Run(CancellationToken token)
     {
         Create(token);
         EngineStream stream;
         try
         {
-            stream = target.Engine.OpenStream(HttpMethod.Post, $"exec/{Id}/start", null, EngineConnection.Json(Attached), StreamKind.Duplex, token);
+            stream = target.Engine.OpenStream(HttpMethod.Post, $"exec/{Id}/start", null, EngineConnection.Json(Terminal is null ? Attached : AttachedTerminal), StreamKind.Duplex, token);
         }
         catch (DockerApiException e) when (ProgramFailure(e) is { } exitCode)
         {
@@ -42,6 +47,7 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
         }
         using (stream)
         {
+            if (Terminal is { } terminal) return terminal.Run(stream, ResizeAsync, token) ? Result(null) : Result(ExitCode(token));
             if (Input is { } input) new Thread(() => input.CopyTo(stream, token)) { IsBackground = true, Name = "ContainerTools input" }.Start();
             try
             {
@@ -86,6 +92,9 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
 
     private void Create(CancellationToken token) =>
         Id = target.Engine.Client.Exec.CreateContainerExecAsync(target.Id, parameters, token).GetAwaiter().GetResult()?.ID ?? throw new JsonException("it has no 'Id'");
+
+    private Task ResizeAsync(TerminalSize size, CancellationToken token) =>
+        target.Engine.DoAsync(HttpMethod.Post, $"exec/{Id}/resize", new Query().Add("h", size.Rows).Add("w", size.Columns), token);
 
     /// <summary>The output ends a moment before the engine knows the exit code, and until then it says none, or 0.</summary>
     private int? ExitCode(CancellationToken token)

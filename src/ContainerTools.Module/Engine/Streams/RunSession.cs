@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ContainerTools.Engine.Terminals;
 using Docker.DotNet;
 
 namespace ContainerTools.Engine.Streams;
@@ -17,6 +18,9 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
 
     public required OutputCollector Output { get; init; }
 
+    /// <summary>What joins its terminal with this process's, in the place of an input and an output.</summary>
+    public TerminalLink? Terminal { get; init; }
+
     /// <summary>Whether it has a terminal, and so one output.</summary>
     public bool Tty { get; init; }
 
@@ -32,6 +36,12 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
             using var stream = Attach(token);
             using var ending = AwaitEnd(token);
             Start(token);
+            if (Terminal is { } terminal)
+            {
+                // It goes on when its terminal is left.
+                if (terminal.Run(stream, ResizeAsync, token)) return Result(null);
+                return Result(ExitCode(ending, token));
+            }
             if (Input is { } input) new Thread(() => input.CopyTo(stream, token)) { IsBackground = true, Name = "ContainerTools input" }.Start();
             Output.Run(stream.Content, Tty);
             Output.Finish();
@@ -89,7 +99,7 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
 
     private EngineStream Attach(CancellationToken token)
     {
-        var query = new Query().Add("stream", true).Add("stdout", true).Add("stderr", true).Add("stdin", Input is not null);
+        var query = new Query().Add("stream", true).Add("stdout", true).Add("stderr", true).Add("stdin", Input is not null || Terminal is not null).Add("detachKeys", Terminal?.Keys.Text);
         return engine.OpenStream(HttpMethod.Post, $"containers/{id}/attach", query, null, StreamKind.Duplex, token);
     }
 
@@ -135,7 +145,11 @@ internal sealed class RunSession(EngineConnection engine, EngineEndpoint endpoin
         }
     }
 
-    private static int ExitCode(HttpResponseMessage ending, CancellationToken token)
+    private Task ResizeAsync(TerminalSize size, CancellationToken token) =>
+        engine.DoAsync(HttpMethod.Post, $"containers/{id}/resize", new Query().Add("h", size.Rows).Add("w", size.Columns), token);
+
+    /// <summary>Reads the exit code of a container out of the answer to a request that waits for its end.</summary>
+    public static int ExitCode(HttpResponseMessage ending, CancellationToken token)
     {
         using var body = ending.Content.ReadAsStreamAsync(token).GetAwaiter().GetResult();
         using var answer = JsonDocument.ParseAsync(body, default, token).GetAwaiter().GetResult();
