@@ -5,6 +5,9 @@ namespace ContainerTools.Completion;
 /// <summary>Proposes the labels that there are: first their keys and, when the key is typed, its values.</summary>
 internal sealed class LabelCompleter : Completer
 {
+    /// <summary>Things of a swarm, whose labels are in what was asked for them.</summary>
+    private static readonly string[] Swarm = ["node", "service", "secret", "config"];
+
     protected override IEnumerable<Candidate> Propose(CompletionRequest request)
     {
         var (noun, answers) = Labels(request);
@@ -21,6 +24,10 @@ internal sealed class LabelCompleter : Completer
     {
         var engines = request.Engines();
         var name = request.Cmdlet?.Name ?? "";
+        foreach (var kind in Swarm)
+        {
+            if (name.Contains("Container" + kind, StringComparison.OrdinalIgnoreCase)) return (kind, Items(kind + "s").Select(json => json.Child("Spec")));
+        }
         if (name.Contains("ContainerImage", StringComparison.Ordinal)) return ("image", Items("images/json"));
         if (name.Contains("ContainerNetwork", StringComparison.Ordinal)) return ("network", Items("networks"));
         if (name.Contains("ContainerVolume", StringComparison.Ordinal)) return ("volume", EngineAnswers.Of(engines, "volumes").SelectMany(answer => answer.Answer.Child("Volumes").Items()));

@@ -201,7 +201,7 @@ public sealed class EnterContainerTests(PowerShellSession session, TestContainer
 
     private static void WaitForProcess(string container, string command, int count)
     {
-        for (var watch = Stopwatch.StartNew(); TestEngine.Docker("top", container, "-o", "pid,args").Split('\n').Count(line => line.Contains(command, StringComparison.Ordinal)) < count; Thread.Sleep(50))
+        for (var watch = Stopwatch.StartNew(); TestEngine.Docker("exec", container, "ps", "-o", "args").Split('\n').Count(line => line.Contains(command, StringComparison.Ordinal)) < count; Thread.Sleep(50))
         {
             Assert.True(watch.Elapsed.TotalSeconds < 30, $"'{command}' does not run in {container}");
         }
