@@ -191,11 +191,9 @@ public sealed class EnterContainerTests(PowerShellSession session, TestContainer
         var name = containers.Start("none");
         var here = session.Run("Enter-Container $name", ("name", name));
         Assert.Equal(["NoTerminal"], here.ErrorIds);
-        var watch = Stopwatch.StartNew();
         var elsewhere = ShellProcess.Command($"Import-Module '{TestEngine.Manifest}'; Enter-Container {name}");
         Assert.NotEqual(0, elsewhere.ExitCode);
         Assert.Contains("needs a terminal", elsewhere.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
         Assert.Equal(["DetachKeysInvalid"], session.Run("Enter-Container $name -DetachKeys nonsense", ("name", name)).ErrorIds);
     }
 
