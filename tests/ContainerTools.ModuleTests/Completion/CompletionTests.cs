@@ -142,7 +142,11 @@ public sealed class CompletionTests(PowerShellSession session, TestContainers co
         TestEngine.Docker("network", "create", "--label", containers.Label, "--", name);
         foreach (var typed in new[] { "Get-ContainerNetwork ", "Get-ContainerNetwork '", "Get-ContainerNetwork \"" })
         {
-            var texts = Complete(typed).Where(c => c.ListItemText == name).Select(c => c.CompletionText);
+            string[] texts = [];
+            for (var watch = Stopwatch.StartNew(); texts.Length == 0 && watch.Elapsed.TotalSeconds < 20; Thread.Sleep(100))
+            {
+                texts = [.. Complete(typed).Where(c => c.ListItemText == name).Select(c => c.CompletionText)];
+            }
             var script = Parser.ParseInput("x " + Assert.Single(texts), out _, out var errors);
             Assert.Empty(errors);
             var command = Assert.IsType<CommandAst>(Assert.Single(Assert.IsType<PipelineAst>(script.EndBlock.Statements[0]).PipelineElements));
