@@ -10,22 +10,6 @@ BeforeAll {
 }
 AfterAll { Remove-TestContainer }
 
-Describe 'Get-ContainerDiskUsage' {
-    It 'tells the sums, and each single thing by size' {
-        $usage = Get-ContainerDiskUsage
-        $usage.Type | Should -Be Image, Container, Volume, BuildCache
-        $usage | ForEach-Object { $_.Reclaimable | Should -BeLessOrEqual $_.Size }
-        $items = ($usage | Where-Object Type -eq Container).Items
-        ($items | Where-Object Name -eq "$prefix-old").Size | Should -Be 40000
-        ($items | Where-Object Name -eq "$prefix-running").Active | Should -BeTrue
-        ($items | Sort-Object Size -Descending | Select-Object -First 1).Size | Should -Be $items[0].Size
-        (Get-ContainerDiskUsage Volume).Items | Where-Object Active -eq $false | Select-Object -ExpandProperty Name | Should -Contain "$prefix-volume"
-    }
-    It 'goes to a table of a spreadsheet' {
-        (Get-ContainerDiskUsage Container | Select-Object Type, Size, Reclaimable | ConvertTo-Csv)[1] | Should -Match '^"Container","\d+","\d+"$'
-    }
-}
-
 Describe 'Clear-ContainerHost' {
     It 'lists with -WhatIf what it would remove, as objects' {
         $candidates = Clear-ContainerHost -Label $label -WhatIf

@@ -50,30 +50,3 @@ Describe 'Get-ContainerItem' {
         $bare | Remove-ContainerImage -Confirm:$false
     }
 }
-
-Describe 'Test-ContainerPath' {
-    It 'answers as Test-Path does' -ForEach @(
-        @{ path = '/data'; type = 'Container'; expected = $true }, @{ path = '/data'; type = 'Leaf'; expected = $false }
-        @{ path = '/data/b.txt'; type = 'Leaf'; expected = $true }, @{ path = '/data/none'; type = 'Any'; expected = $false }
-    ) {
-        Test-ContainerPath $stopped $path -PathType $type | Should -Be $expected
-    }
-    It 'chooses containers in a condition' {
-        Get-Container -Label $label | Where-Object { $_ | Test-ContainerPath -Path /data/a.bin } | Select-Object -ExpandProperty Name | Should -Be "$prefix-stopped"
-    }
-}
-
-Describe 'Export-Container' {
-    It 'writes a file that tar reads' {
-        $file = Export-Container $stopped ./all.tar -PassThru
-        $file | Should -BeOfType System.IO.FileInfo
-        tar -xOf ./all.tar data/b.txt | Should -Be one
-        { Export-Container $stopped ./all.tar -ErrorAction Stop } | Should -Throw -ErrorId 'FileExists,*'
-    }
-    It 'gives a container of its own file system back as an image' {
-        $null = Export-Container $stopped ./again.tar
-        $again = Import-ContainerImage ./again.tar -RootFileSystem -Repository "$prefix-again" -Tag 1
-        (Invoke-Container $again -AutoRemove -Label $label -Command /bin/cat, /data/sub/c.log).StdOut.Trim() | Should -Be three
-        $again | Remove-ContainerImage -Confirm:$false
-    }
-}
