@@ -23,6 +23,38 @@ Describe 'Scenarios' {
         $taken.Name | Should -Not -Contain "$prefix-old"
         (Get-Container -Label $label | Where-Object { $_.FinishedAt -and $_.FinishedAt -lt (Get-Date).AddDays(-7) }) | Should -BeNullOrEmpty
     }
+    It '2: restarts a group one by one, and stops at the first that does not become healthy' {
+        $check = @{ HealthCheck = @{ Test = 'test -e /tmp/ok'; Interval = '100ms'; Retries = 1 } }
+        # Each runs well once; the second one does not come back.
+        $fine = 'rm -f /tmp/ok; sleep 0.3; touch /tmp/ok; sleep 1000'
+        $broken = 'if [ -e /ran ]; then for i in $(seq 30); do echo "complaint $i"; done; exit 70; fi; touch /ran /tmp/ok; sleep 1000'
+        $null = Start-TestContainer roll3 $fine $check
+        $null = Start-TestContainer roll2 $broken $check
+        $null = Start-TestContainer roll1 $fine $check
+        $group = Get-Container "$prefix-roll*"
+        $group.Name | Should -Be "$prefix-roll1", "$prefix-roll2", "$prefix-roll3"
+        $null = $group | Wait-Container -Condition Healthy -TimeoutSeconds 60
+        $before = Get-Container $group.Name -Detailed | ForEach-Object StartedAt
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $done = [System.Collections.Generic.List[object]]::new()
+        $failure = try {
+            $group | ForEach-Object { $_ | Restart-Container -PassThru | Wait-Container -Condition Healthy -TimeoutSeconds 60 -ErrorAction Stop | ForEach-Object { $done.Add($_) } }
+        }
+        catch { $_ }
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 50
+        $done.ContainerName | Should -Be "$prefix-roll1"
+        $failure.FullyQualifiedErrorId | Should -BeLike 'ContainerExitedWhileWaiting,*'
+        $failure.TargetObject | Should -Be "$prefix-roll2"
+        $failure.Exception.Result.ExitCode | Should -Be 70
+        $lines = @($failure.Exception.Message -split "`n" -match 'complaint')
+        $lines | Should -HaveCount 20
+        $lines[-1] | Should -BeLike '*complaint 30'
+        # The third one has not been touched.
+        $after = Get-Container $group.Name -Detailed | ForEach-Object StartedAt
+        $after[0] | Should -BeGreaterThan $before[0]
+        $after[2] | Should -Be $before[2]
+        $group | Remove-Container -Force
+    }
     It '3: finds the top consumers' {
         $top = Get-Container -Label $label | Get-ContainerStats | Sort-Object CpuPercent -Descending |
             Select-Object -First 5 Name, CpuPercent, @{ n = 'MiB'; e = { $_.MemoryUsage / 1MB } }
@@ -132,5 +164,40 @@ auth: {htpasswd: {realm: test, path: "$folder/passwords"}}
         $stale.UpdateAvailable | Should -BeOfType bool
         ($stale | Receive-ContainerImage).Id | Should -Be $new
         Get-ContainerImage "$registry/*" | Test-ContainerImage -UpdateAvailable | Where-Object UpdateAvailable | Should -BeNullOrEmpty
+    }
+    It '10: reacts to crashes as they happen' {
+        $null = Start-TestContainer quiet 'echo all is well'
+        $null = Start-TestContainer crash 'for i in $(seq 60); do echo "step $i"; done; exit 134'
+        $lines = Watch-ContainerEvent -Type Container -Action die -Label $label -Since 1m | Where-Object ExitCode -eq 134 |
+            ForEach-Object { Get-ContainerLog $_.ContainerId -Tail 50 } | Select-Object -First 50
+        $lines | Should -HaveCount 50
+        $lines[0].Container | Should -Be "$prefix-crash"
+        "$($lines[0]) $($lines[-1])" | Should -Be 'step 11 step 60'
+    }
+    It '10: as it is written, in a session of its own that is stopped' {
+        $session = [runspacefactory]::CreateRunspace()
+        $session.Open()
+        try {
+            $shell = [powershell]::Create($session)
+            $null = $shell.AddScript("Import-Module '$((Get-Module ContainerTools).Path -replace 'psm1$', 'psd1')'").Invoke()
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $shell.Commands.Clear()
+            $null = $shell.AddScript('Watch-ContainerEvent -Type Container -Action die | Where-Object ExitCode -ne 0 | ForEach-Object { Get-ContainerLog $_.ContainerId -Tail 50 }')
+            $run = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            # Others' containers may crash too on this engine: ours does until it is seen.
+            $limit = [datetime]::Now.AddSeconds(30)
+            $seen = @()
+            for ($i = 1; $seen -notcontains 'seen to crash' -and [datetime]::Now -lt $limit; $i++) {
+                $null = Start-TestContainer "live$i" 'echo seen to crash; exit 99' | Wait-Container
+                Start-Sleep -Milliseconds 200
+                $seen += $output.ReadAll().ForEach({ "$_" })
+            }
+            $seen | Should -Contain 'seen to crash'
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $shell.Stop()
+            $watch.ElapsedMilliseconds | Should -BeLessThan 2000
+            $run.IsCompleted | Should -BeTrue
+        }
+        finally { $session.Dispose() }
     }
 }

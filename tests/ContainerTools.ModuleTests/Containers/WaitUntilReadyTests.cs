@@ -48,6 +48,25 @@ public sealed class WaitUntilReadyTests(PowerShellSession session, TestContainer
     }
 
     [Fact]
+    public void It_listens_before_it_looks_and_looks_again_when_something_has_happened()
+    {
+        var id = new string('a', 64);
+        string Inspect(string health) => $$$"""{"Id":"{{{id}}}","Name":"/web","Created":"2026-01-01T00:00:00Z","State":{"Status":"running","Running":true,"StartedAt":"2026-01-01T00:00:00Z","Health":{"Status":"{{{health}}}","FailingStreak":0,"Log":[]}},"Config":{"Image":"app","Healthcheck":{"Test":["CMD","true"]}},"HostConfig":{},"NetworkSettings":{}}""";
+        string Event(string of, string action) => $$"""{"Type":"container","Action":"{{action}}","Actor":{"ID":"{{of}}","Attributes":{"name":"web"} },"scope":"local","time":1767225600,"timeNano":1767225600000000000}""".PadRight(400) + "\n";
+        var (other, healthy) = (Event(new string('b', 64), "die"), Event(id, "health_status: healthy"));
+        using var peer = new ScriptedEngine("1.51");
+        peer.When("GET /info").Answer(Answer.Json("""{"SystemTime":"2026-01-01T00:00:00Z"}"""));
+        peer.When("GET /containers/*/json").Answer(Answer.Json(Inspect("starting")), Answer.Json(Inspect("starting")), Answer.Json(Inspect("healthy")));
+        peer.When("GET /events").Answer(Answer.Stream(other + healthy).InPieces(other.Length, TimeSpan.FromSeconds(2)).ThatLasts());
+        var outcome = session.Run("(Wait-Container web -Condition Healthy -EngineHost $address).Elapsed.TotalSeconds", ("address", peer.Address)).Good();
+        // What another container did is not for it.
+        Assert.InRange((double)Assert.Single(outcome.Output).BaseObject, 1.5, 60);
+        var asked = peer.Requests.Select(r => r.Line.Split(' ')[1].Split('?')[0].Split('/')[^1]).Where(word => word is "json" or "events").ToList();
+        // The first look finds the container.
+        Assert.Equal(["json", "events", "json", "json"], asked);
+    }
+
+    [Fact]
     public void Without_a_health_check_nobody_is_ever_healthy()
     {
         Requires(Wait("-Condition Healthy", containers.Start("checkless")), "HealthCheckMissing", "has no health check");
@@ -239,7 +258,7 @@ public sealed class WaitUntilReadyTests(PowerShellSession session, TestContainer
     {
         // The second one fails when it is started again.
         var names = new[] { "touch /ok; sleep 1000", "test -e /ran && { echo broken; exit 1; }; touch /ran /ok; sleep 1000", "touch /ok; sleep 1000" }
-            .Select((script, i) => containers.Start($"roll{i}", script, [.. Check, "--stop-timeout", "0"])).ToArray();
+            .Select((script, i) => containers.Start($"roll{i}", script, Check)).ToArray();
         session.Run("Wait-Container $names -Condition Healthy", ("names", names)).Good();
         var outcome = session.Run("""
             Get-Container $names | ForEach-Object { $_ | Restart-Container -PassThru | Wait-Container -Condition Healthy -TimeoutSeconds 60 -ErrorAction Stop | ForEach-Object ContainerName }
