@@ -23,7 +23,11 @@ foreach (var row in AllRows.List.Where(row => names.Length == 0 ? !row.IsExtra :
     Console.Error.WriteLine($"{watch.Elapsed:mm\\:ss} {row.Name}: {row.Work}");
     try
     {
-        findings.AddRange(row.Run(bench));
+        foreach (var finding in row.Run(bench))
+        {
+            findings.Add(finding);
+            Console.Error.WriteLine($"      {finding.Module} {finding.Docker} {finding.Raw} {finding.Target}: {finding.Reached}");
+        }
     }
     catch (Exception e) when (e is InvalidOperationException or IOException or System.Net.Sockets.SocketException)
     {
