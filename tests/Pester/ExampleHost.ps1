@@ -29,7 +29,7 @@ class ExampleUI : PSHostUserInterface {
         $this.Asked.Add("$caption $message $user")
         $secret = [securestring]::new()
         foreach ($letter in 's3cret'.ToCharArray()) { $secret.AppendChar($letter) }
-        return [pscredential]::new($user, $secret)
+        return [pscredential]::new($(if ($user) { $user } else { 'alice' }), $secret)
     }
     [pscredential] PromptForCredential([string] $caption, [string] $message, [string] $user, [string] $target, [PSCredentialTypes] $types, [PSCredentialUIOptions] $options) {
         return $this.PromptForCredential($caption, $message, $user, $target)

@@ -15,10 +15,17 @@ function Get-ExamplePage([string] $Name, [string] $Except = '^$') {
     }
 }
 
+# As it is for a user who has installed the module: every runspace finds it.
+function Add-ModulePath {
+    $script:modulePath = $env:PSModulePath
+    $env:PSModulePath = (Resolve-Path "$PSScriptRoot/../../out").Path + [IO.Path]::PathSeparator + $modulePath
+}
+
+function Restore-ModulePath { $env:PSModulePath = $modulePath }
+
 # Begins the example; what it emits and says can be read while it runs.
 function Start-Example([string] $Code, [string] $Path, [string] $Inside) {
     $state = [initialsessionstate]::CreateDefault()
-    $null = $state.ImportPSModule((Get-Module ContainerTools).Path -replace 'psm1$', 'psd1')
     $exampleHost = [ExampleHost]::new()
     $runspace = [runspacefactory]::CreateRunspace($exampleHost, $state)
     $runspace.Open()

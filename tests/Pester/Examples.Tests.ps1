@@ -13,14 +13,12 @@ BeforeAll {
     . $PSScriptRoot/ExampleRunner.ps1
     . $PSScriptRoot/World.ps1
     $expected = & $PSScriptRoot/Examples.ps1
-    # As it is for a user who has installed it: runspaces that an example makes find the module.
-    $modulePath = $env:PSModulePath
-    $env:PSModulePath = (Resolve-Path "$PSScriptRoot/../../out").Path + [IO.Path]::PathSeparator + $modulePath
+    Add-ModulePath
     Start-World
 }
 
 AfterAll {
-    $env:PSModulePath = $modulePath
+    Restore-ModulePath
     if ($world) { Stop-World }
     Remove-TestContainer
 }
