@@ -11,8 +11,8 @@ internal static class DiskAccount
     /// <summary>Asks for some of its parts.</summary>
     public static async Task<JsonElement> GetAsync(EngineConnection engine, IReadOnlyCollection<ContainerResource> types, CancellationToken token)
     {
-        if (IsDivided(engine)) return await engine.GetAsync("system/df", new Query().AddAll("type", types.Select(Word)), token).ConfigureAwait(false);
-        if (types.Any(type => type != ContainerResource.Container)) return await engine.GetAsync("system/df", null, token).ConfigureAwait(false);
+        if (IsDivided(engine)) return await MeasureAsync(engine, new Query().AddAll("type", types.Select(Word)), token).ConfigureAwait(false);
+        if (types.Any(type => type != ContainerResource.Container)) return await MeasureAsync(engine, null, token).ConfigureAwait(false);
         // Containers alone are measured by their list, without all the rest.
         var containers = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", true), token).ConfigureAwait(false);
         return JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["Containers"] = containers });
@@ -21,6 +21,10 @@ internal static class DiskAccount
     /// <summary>The volumes of the account, by their names.</summary>
     public static async Task<IReadOnlyDictionary<string, JsonElement>> VolumesAsync(EngineConnection engine, CancellationToken token) =>
         (await GetAsync(engine, [ContainerResource.Volume], token).ConfigureAwait(false)).Child("Volumes").Items().ToDictionary(volume => volume.Text("Name"), StringComparer.Ordinal);
+
+    /// <summary>Engines before docker 23 measure for one at a time.</summary>
+    private static Task<JsonElement> MeasureAsync(EngineConnection engine, Query? query, CancellationToken token) =>
+        BusyEngine.AskAsync(() => engine.GetAsync("system/df", query, token), token);
 
     private static string Word(ContainerResource type) => type == ContainerResource.BuildCache ? "build-cache" : type.ToString().ToLowerInvariant();
 }

@@ -67,6 +67,17 @@ public sealed class GetContainerDiskUsageTests(PrivateEngine engine, PowerShellS
     }
 
     [Fact]
+    public void An_engine_that_measures_or_clears_for_somebody_else_is_waited_for()
+    {
+        using var peer = new ScriptedEngine().When("GET /system/df").Answer(
+            Answer.Json(500, """{"message":"a disk usage operation is already running"}"""), Answer.Json("""{"LayersSize":42,"Images":[],"Containers":[],"Volumes":[],"BuildCache":[]}"""));
+        Assert.Equal(["42"], session.Run("(Get-ContainerDiskUsage Image -EngineHost $peer).Size", ("peer", peer.Address)).Good().Text);
+        Assert.Equal(2, peer.Requests.Count(request => request.Line.Contains("/system/df", StringComparison.Ordinal)));
+        peer.When("POST /networks/prune").Answer(Answer.Json(409, """{"message":"a prune operation is already running"}"""), Answer.Json("""{"NetworksDeleted":["old"]}"""));
+        Assert.Equal(["old"], session.Run("(Clear-ContainerHost -Include Network -Force -EngineHost $peer).Deleted", ("peer", peer.Address)).Good().Text);
+    }
+
+    [Fact]
     public void A_table_shows_what_can_be_reclaimed()
     {
         var table = ShellProcess.Command($"Import-Module '{TestEngine.Manifest}'; Get-ContainerDiskUsage -EngineHost {engine.Host}").Good().Output;

@@ -81,7 +81,8 @@ internal sealed class PruneRun(EngineConnection engine, EngineEndpoint endpoint,
         return Result(ContainerResource.BuildCache, answer.Texts("CachesDeleted"), answer);
     }
 
-    private Task<JsonElement> PruneAsync(string what, FilterMap filter) => engine.GetAsync(HttpMethod.Post, what + "/prune", new Query().Add(filter), null, token);
+    private Task<JsonElement> PruneAsync(string what, FilterMap filter) =>
+        BusyEngine.AskAsync(() => engine.GetAsync(HttpMethod.Post, what + "/prune", new Query().Add(filter), null, token), token);
 
     private ContainerPruneResult Result(ContainerResource type, IEnumerable<string> deleted, JsonElement answer, long? freed = null, IReadOnlyList<string>? untagged = null) => new()
     {
