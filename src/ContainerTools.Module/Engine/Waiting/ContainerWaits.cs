@@ -86,7 +86,7 @@ internal sealed class ContainerWaits(TimeSpan answerTime, CancellationToken toke
         if (ContainerTarget.IsGone(failure)) return null;
         try
         {
-            var look = await ContainerLook.TakeAsync(target, hasStarted: false, token).ConfigureAwait(false);
+            var look = await ContainerLook.TakeAsync(target, hasStarted: false, null, token).ConfigureAwait(false);
             return look.Container.State is ContainerState.Removing or ContainerState.Dead ? new ContainerEndedException(look.Container, []) : null;
         }
         catch (DockerApiException gone) when (ContainerTarget.IsGone(gone))

@@ -74,7 +74,7 @@ internal sealed class ContainerWatch(ContainerTarget target, ContainerNews news)
     {
         try
         {
-            return await ContainerLook.TakeAsync(target, hasStarted, token).ConfigureAwait(false);
+            return await ContainerLook.TakeAsync(target, hasStarted, current, token).ConfigureAwait(false);
         }
         catch (Exception e) when (Outage.Is(e))
         {

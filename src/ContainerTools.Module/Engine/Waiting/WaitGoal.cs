@@ -27,10 +27,12 @@ internal abstract class WaitGoal
         try
         {
             // The look may be from before the engine was away, and the container runs again.
-            look = await ContainerLook.TakeAsync(target, look.HasStarted, token).ConfigureAwait(false);
+            look = await ContainerLook.TakeAsync(target, look.HasStarted, look, token).ConfigureAwait(false);
             if (!look.HasEnded) return;
             // The log is read on a connection of its own, which an engine that is going down does not take any more.
             lines = await RunLog.LastAsync(target, look, token).ConfigureAwait(false);
+            // A line too many says more than none.
+            if (lines.Count == 0) lines = await RunLog.LastAsync(target, look.WithLongestLog(), token).ConfigureAwait(false);
         }
         catch (Exception e) when (Outage.Is(e))
         {
