@@ -13,5 +13,7 @@ internal static class AllRows
         .. MemoryRow.List,
         new HandleRow(),
         .. LoadRows.List,
+        new FleetRow("Fleet", 100, 10, 10),
+        new FleetRow("Fleet", 100, 10, 1000),
     ];
 }

@@ -8,6 +8,40 @@ BeforeAll {
 }
 AfterAll { Remove-TestContainer }
 
+Describe 'Scenario 10, over two engines (skipped where CONTAINERTOOLS_TEST_HOST2 names no second one)' -Skip:(-not $env:CONTAINERTOOLS_TEST_HOST2) {
+    BeforeAll {
+        $configuration = $env:DOCKER_CONFIG
+        $env:DOCKER_CONFIG = Join-Path $folder docker
+        $null = New-ContainerContext prod1 $env:CONTAINERTOOLS_TEST_HOST
+        $null = New-ContainerContext prod2 $env:CONTAINERTOOLS_TEST_HOST2
+        $null = New-ContainerContext gone "unix://$folder/none.sock"
+        $null = Invoke-Container $image -Context prod2 -Detach -Init -Name "$prefix-far" -Label $label -Command sleep, 1000
+    }
+    AfterAll {
+        Get-Container -Label $label -Context prod2 | Remove-Container -Force
+        $env:DOCKER_CONFIG = $configuration
+    }
+    It '10: shows both engines in one table' {
+        $groups = Get-Container -Label $label -Context prod1, prod2 | Group-Object Image, Context | Sort-Object Count -Descending
+        $groups.Name | Should -Be "$image, prod1", "$image, prod2"
+        $groups[1].Count | Should -Be 1
+        (Get-Container -Label $label -Context (Get-ContainerContext).Name -ErrorAction Ignore | Group-Object Context, State).Name | Should -Contain 'prod2, Running'
+    }
+    It '10: one unreachable engine is one error, and the others answer' {
+        $found = Get-Container -Label $label -Context prod1, gone, prod2 -ErrorVariable problem -ErrorAction SilentlyContinue
+        $problem.Count | Should -Be 1
+        $problem[0].FullyQualifiedErrorId | Should -BeLike 'EngineUnreachable,*'
+        $problem[0].TargetObject | Should -Be gone
+        ($found | Group-Object Context).Name | Sort-Object | Should -Be prod1, prod2
+    }
+    It '10: an object goes back to its engine' {
+        $stopped = Get-Container "$prefix-*" -Context prod1, prod2 | Where-Object Context -eq prod2 | Stop-Container -TimeoutSeconds 1 -PassThru
+        $stopped.Context, $stopped.State | Should -Be prod2, Exited
+        (Get-Container "$prefix-db").State | Should -Be Running
+        { $stopped | Start-Container -Context prod1 -ErrorAction Stop } | Should -Throw -ErrorId 'EngineMismatch,*'
+    }
+}
+
 Describe 'Scenarios' {
     It '1: looks at old stopped containers before it removes them' {
         $all = (Get-Container -Label $label).Count

@@ -223,8 +223,8 @@ internal sealed class EngineConnection : IDisposable
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
-            return document.RootElement.Clone();
+            // Not given back to the pool: what is read stays what it is, without a second copy of a long answer.
+            return JsonDocument.Parse(body).RootElement;
         }
         catch (JsonException e)
         {

@@ -8,12 +8,15 @@ internal static class PodmanRows
     private const string Image = "$null = ConvertTo-ContainerImage $web $n -Tag 1 -Change \"LABEL $label\"; ";
     private const string Pushed = "$null = Add-ContainerImageTag busybox:latest -Tag 127.0.0.1:5000/test/${n}:1; $pushed = Publish-ContainerImage 127.0.0.1:5000/test/${n}:1; ";
 
-    /// <summary>They ask no engine, or need a terminal.</summary>
+    /// <summary>They ask no engine.</summary>
     public static readonly string[] WithoutEngine =
     [
         "Get-ContainerContext", "New-ContainerContext", "Set-ContainerContext", "Remove-ContainerContext", "Use-ContainerContext",
-        "Get-ContainerRegistry", "Disconnect-ContainerRegistry", "Enter-Container", "Show-ContainerStats",
+        "Get-ContainerRegistry", "Disconnect-ContainerRegistry",
     ];
+
+    /// <summary>They need a terminal, and have not been tried.</summary>
+    public static readonly string[] WithTerminal = ["Enter-Container", "Show-ContainerStats"];
 
     public static IReadOnlyList<PodmanRow> All { get; } =
     [

@@ -32,9 +32,7 @@ internal sealed class ContainerSearch
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Select(n => n.TrimStart('/')).ToArray() ?? [];
         // The engine's name filter is a regular expression that matches anywhere: anchored and escaped it spares a long list.
         var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$")) : Filters;
-        var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(filters), token).ConfigureAwait(false);
-
-        var listed = answer.List().Select(json => ContainerMapping.FromList(json, endpoint)).ToList();
+        var listed = await ListAsync(engine, endpoint, filters, token).ConfigureAwait(false);
         var matched = listed.Where(Matches).ToList();
         if (Ids is not null)
         {
@@ -48,6 +46,13 @@ internal sealed class ContainerSearch
             if (IsNarrowed && await ExistsAsync(engine, name, token).ConfigureAwait(false)) continue;
             await emitter.SendAsync(new Emission.Failure(Errors.ContainerNotFound(name))).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The answer, of many megabytes maybe, is let go of once it has been read, and not when all has been written.</summary>
+    private async Task<List<Container>> ListAsync(EngineConnection engine, EngineEndpoint endpoint, FilterMap filters, CancellationToken token)
+    {
+        var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(filters), token).ConfigureAwait(false);
+        return [.. answer.List().Select(json => ContainerMapping.FromList(json, endpoint))];
     }
 
     /// <summary>Reads one container in full.</summary>
