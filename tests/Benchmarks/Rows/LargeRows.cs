@@ -4,7 +4,7 @@ namespace ContainerTools.Benchmarks.Rows;
 internal static class LargeRows
 {
     public const long Gigabyte = 1_000_000_000;
-    public const string MillionLines = "seq -f 'line %g of a log that has a million of them, each as long as a usual line is' 1 1000000";
+    public const string MillionLines = "yes 'a line of a log that has a million of them, each as long as a usual line is' | head -n 1000000";
 
     public static IReadOnlyList<Row> List { get; } =
     [
@@ -20,7 +20,7 @@ internal static class LargeRows
         new TimedRow("CopyIn", "a file of 1 GB into a container")
         {
             Prepare = bench => With(bench, scratch => scratch.Write("large", Gigabyte)),
-            Module = "Copy-ContainerItem $folder/large \"$($names[0]):/in\"; (Get-ContainerItem $names[0] /in).Length",
+            Module = "Copy-ContainerItem $folder/large \"$($names[0]):/in\"; (Get-ContainerItem $names[0] /in).Size",
             Docker = "docker cp -q $folder/large \"$($names[0]):/in\"",
             Expect = $"{Gigabyte}",
             Targets = [Target.Docker(1)],
@@ -46,7 +46,7 @@ internal static class LargeRows
             }),
             // Another file each time, so that no build finds the last one's result.
             Before = bench => bench.Run("[IO.File]::WriteAllText(\"$folder/Dockerfile\", \"FROM busybox:latest`nLABEL time=$([guid]::NewGuid())`n\")"),
-            Module = "(Build-ContainerImage $folder -Tag bench:context).Tags",
+            Module = "(Build-ContainerImage $folder -Tag bench:context).RepoTags",
             Docker = "$env:DOCKER_BUILDKIT = '0'; docker build --quiet --tag bench:context $folder",
             Expect = "bench:context",
             Targets = [Target.Docker(1)],
