@@ -105,6 +105,7 @@
         'Set-ContainerNode'
         'Set-ContainerService'
         'Set-ContainerSwarm'
+        'Show-ContainerStats'
         'Start-Container'
         'Stop-Container'
         'Suspend-Container'

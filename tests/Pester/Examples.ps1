@@ -17,7 +17,7 @@ $outdated = {
 $uptodate = { Add-ContainerImageTag shop:1.0 registry.example:5000/shop:1.0 -PassThru | Publish-ContainerImage }
 $noweb = { Remove-Container web -Force }
 $nodb = { Remove-Container db -Force -RemoveVolume; Remove-ContainerVolume db-data* }
-$terminal = @{ Skip = 'it needs a person at a terminal; EnterContainerTests and InteractiveRunTests have one' }
+$terminal = @{ Skip = 'it needs a person at a terminal; the tests in Terminals have one' }
 @{
     'Add-ContainerImageTag 1' = '1 ContainerImagePublishResult'
     'Add-ContainerImageTag 2' = { $out | Should -Contain 'shop:stable'; $out | Should -Contain 'shop:1' }
@@ -229,6 +229,9 @@ $terminal = @{ Skip = 'it needs a person at a terminal; EnterContainerTests and 
     'Set-ContainerContext 1' = { $out.EngineHost | Should -Be tcp://new.example:2376 }
     'Set-ContainerContext 2' = @{ Before = { Get-ContainerContext prod* | Set-ContainerContext -EngineHost tcp://prod.example:2376 }; Then = { (Get-ContainerContext prod*).HasTLS | Should -Be $true, $true, $true } }
     'Set-ContainerContext 3' = { (Get-ContainerContext build).Description | Should -Be 'Builds at night' }
+    'Show-ContainerStats 1' = $terminal
+    'Show-ContainerStats 2' = $terminal
+    'Show-ContainerStats 3' = $terminal
     'Start-Container 1' = @{ Before = { Stop-Container web }; Then = { "$($out.State)" | Should -Be Running } }
     'Start-Container 2' = @{ Before = { Stop-Container web }; Then = { (Get-Container web).State | Should -Be Running } }
     'Start-Container 3' = { $out | Should -Be 3 }
