@@ -61,7 +61,7 @@ internal static class StatsScreen
     private static Table Table(List<StatsRow> rows, int columns)
     {
         var gap = columns < Wide ? 1 : 2;
-        var left = columns - Numbers.Sum(number => number.Width + gap) - gap;
+        var left = columns - Numbers.Sum(number => number.Width + gap) - (2 * gap);
         var name = Math.Clamp(rows.Select(row => row.Latest.Name.Length).DefaultIfEmpty().Max(), ShortestName, Math.Clamp(left - ShortestHistory, ShortestName, LongestName));
         var history = Math.Clamp(left - name, ShortestHistory, LongestHistory);
         var table = new Table { Border = TableBorder.None };
