@@ -199,6 +199,29 @@ auth: {htpasswd: {realm: test, path: "$folder/passwords"}}
         ($stale | Receive-ContainerImage).Id | Should -Be $new
         Get-ContainerImage "$registry/*" | Test-ContainerImage -UpdateAvailable | Where-Object UpdateAvailable | Should -BeNullOrEmpty
     }
+    It '10: two hosts, one table, and each container goes back to its own' {
+        $second = $env:CONTAINERTOOLS_TEST_HOST2
+        if (-not $second) { Set-ItResult -Skipped -Because 'CONTAINERTOOLS_TEST_HOST2 names no second engine'; return }
+        $before = $env:DOCKER_CONFIG
+        $env:DOCKER_CONFIG = Join-Path $folder contexts
+        try {
+            $null = New-ContainerContext prod1 $env:DOCKER_HOST
+            $null = New-ContainerContext prod2 $second
+            $null = New-ContainerContext prod3 "unix://$folder/none.sock"
+            $null = Start-TestContainer table
+            $null = Invoke-Container $image -Detach -Init -Name "$prefix-table" -Label $label -Context prod2 sleep 1000
+            $groups = Get-Container "$prefix-tabl*" -Context prod1, prod2, prod3 -ErrorAction SilentlyContinue -ErrorVariable failed |
+                Group-Object Image, Context | Sort-Object Count -Descending
+            $groups.Name | Sort-Object | Should -Be 'busybox:latest, prod1', 'busybox:latest, prod2'
+            $failed.FullyQualifiedErrorId | Should -BeLike 'EngineUnreachable,*'
+            ($groups | Where-Object Name -like '*prod2').Group | Stop-Container -TimeoutSeconds 5
+            (Get-Container "$prefix-table" -Context prod1, prod2).ForEach({ "$($_.Context) $($_.State)" }) | Sort-Object | Should -Be 'prod1 Running', 'prod2 Exited'
+        }
+        finally {
+            Get-Container -Label $label -EngineHost $second | Remove-Container -Force
+            $env:DOCKER_CONFIG = $before
+        }
+    }
     It '10: reacts to crashes as they happen' {
         $null = Start-TestContainer quiet 'echo all is well'
         $null = Start-TestContainer crash 'for i in $(seq 60); do echo "step $i"; done; exit 134'
