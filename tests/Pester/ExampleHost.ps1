@@ -24,7 +24,11 @@ class ExampleUI : PSHostUserInterface {
     [void] WriteProgress([long] $source, [ProgressRecord] $record) { }
     [string] ReadLine() { throw [NotSupportedException]::new() }
     [securestring] ReadLineAsSecureString() { return [System.Net.NetworkCredential]::new('', 's3cret').SecurePassword }
-    [Dictionary[string, psobject]] Prompt([string] $caption, [string] $message, [System.Collections.ObjectModel.Collection[FieldDescription]] $fields) { throw [NotSupportedException]::new() }
+    [Dictionary[string, psobject]] Prompt([string] $caption, [string] $message, [System.Collections.ObjectModel.Collection[FieldDescription]] $fields) {
+        $answers = [Dictionary[string, psobject]]::new()
+        foreach ($field in $fields) { $answers[$field.Name] = if ($field.ParameterTypeName -eq 'SecureString') { $this.ReadLineAsSecureString() } else { 's3cret' } }
+        return $answers
+    }
     [pscredential] PromptForCredential([string] $caption, [string] $message, [string] $user, [string] $target) {
         $this.Asked.Add("$caption $message $user")
         $secret = [securestring]::new()

@@ -99,7 +99,7 @@ function Test-Example([string] $Key, [string] $Code, $Entry) {
         }
     }
     finally {
-        if ($Entry.After) { $null = . $Entry.After }
         Pop-Location
+        if ($Entry.After) { $null = . $Entry.After }
     }
 }

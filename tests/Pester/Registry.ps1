@@ -28,7 +28,7 @@ function Start-TestRegistry([switch] $Protected) {
 
 function Stop-TestRegistry {
     if (-not $registry) { return }
-    Get-ContainerImage "$registry/*" | ForEach-Object { $_.RepoTags -like "$registry/*" } | Remove-ContainerImage -Force -Confirm:$false | Out-Null
+    Get-ContainerImage "$registry/*" | ForEach-Object { $_.RepoTags -like "$registry/*" } | Remove-ContainerImage -Force -Confirm:$false -ErrorAction Ignore | Out-Null
     $registryProcess | Stop-Process
     $env:DOCKER_CONFIG = $dockerConfiguration
 }

@@ -27,6 +27,9 @@ function Start-World {
         foreach ($name in 'nginx', 'nginx:1.27', 'postgres', 'postgres:16', 'monitor:3') { $null = 'FROM busybox', $stay | Build-ContainerImage -Tag $name -Context "node$number" }
         $null = 'FROM busybox', 'CMD ["true"]' | Build-ContainerImage -Tag loader:1 -Context "node$number"
     }
+    # Where another engine has set the policy of FORWARD to drop, what crosses the bridge would be dropped too.
+    $world.Rule = 'FORWARD', '-s', '10.0.0.0/24', '-d', '10.0.0.0/24', '-j', 'ACCEPT'
+    if ($world.Nodes -gt 1) { & iptables -w -I @($world.Rule) }
     $env:DOCKER_CONTEXT = 'node1'
     Reset-World
 }
@@ -43,14 +46,25 @@ function Reset-World {
     Get-ContainerSecret | Remove-ContainerSecret
     Get-ContainerConfig | Remove-ContainerConfig
     if ($world.Nodes -gt 1) {
-        # Whoever is not a worker of this swarm comes in anew.
-        $workers = Get-ContainerNode | Where-Object { "$($_.Role)" -eq 'Worker' -and "$($_.State)" -eq 'Ready' }
-        foreach ($name in 'node2', 'node3', 'node4') {
-            $in = "$((Get-ContainerSwarm -Context $name).State)" -eq 'Active'
-            if ($name -eq 'node4' ? $in : $in -and $name -notin $workers.Name) { Exit-ContainerSwarm -Context $name -Force; $in = $false }
-            if ($name -ne 'node4' -and -not $in) { $null = Join-ContainerSwarm $name -Manager node1 }
+        # A manager that leaves would take the swarm's majority along.
+        $own = (Get-ContainerSwarm).NodeId
+        foreach ($manager in Get-ContainerNode -Role Manager | Where-Object Id -ne $own) {
+            $manager | Set-ContainerNode -Role Worker
+            foreach ($try in 1..100) { if ((Get-ContainerSwarm -Context $manager.Name).IsManager) { Start-Sleep -Milliseconds 200 } else { break } }
         }
-        Get-ContainerNode | Where-Object { "$($_.State)" -ne 'Ready' -and "$($_.Role)" -eq 'Worker' } | Remove-ContainerNode -Force
+        # Whoever is not a worker of this swarm comes in anew, and what it has left in the list goes.
+        $nodes = Get-ContainerNode
+        foreach ($name in 'node2', 'node3', 'node4') {
+            $machine = Get-ContainerSwarm -Context $name
+            $listed = $nodes | Where-Object { $_.Id -eq $machine.NodeId -and "$($_.Role) $($_.State)" -eq 'Worker Ready' }
+            $in = "$($machine.State)" -ne 'Inactive'
+            if ($name -eq 'node4' ? -not $in : $in -and $listed) { continue }
+            if ($in) { Exit-ContainerSwarm -Context $name -Force }
+            if ($name -ne 'node4') { $null = Join-ContainerSwarm $name -Manager node1 }
+        }
+        $here = 'node1', 'node2', 'node3' | ForEach-Object { (Get-ContainerSwarm -Context $_).NodeId }
+        $gone = @(Get-ContainerNode | Where-Object { $_.Id -notin $here })
+        $gone | Remove-ContainerNode -Force
     }
     Get-ContainerNode | Where-Object { "$($_.Availability)" -ne 'Active' } | Set-ContainerNode -Availability Active
 }
@@ -68,6 +82,7 @@ function New-WorldFolder([string] $Path) {
 }
 
 function Stop-World {
+    if ($world.Nodes -gt 1) { & iptables -w -D @($world.Rule) }
     $null = Invoke-EngineScript down, $world.Folder
     foreach ($name in $world.Environment.Keys) { [Environment]::SetEnvironmentVariable($name, $world.Environment[$name]) }
 }
