@@ -221,10 +221,10 @@ function Start-World {
 }
 
 function Stop-World {
-    # The engines leave the bridges of networks whose addresses are not their own.
-    Get-Container | Remove-Container -Force -RemoveVolume
-    Get-ContainerNetwork | Where-Object Name -notin 'bridge', 'host', 'none' | Remove-ContainerNetwork
     $world.Processes | Stop-Process -ErrorAction Ignore
+    # The engines leave the bridges of networks whose addresses are not their own.
+    Get-Container -ErrorAction Ignore | Remove-Container -Force -RemoveVolume -ErrorAction Ignore
+    Get-ContainerNetwork -ErrorAction Ignore | Where-Object Name -notin 'bridge', 'host', 'none' | Remove-ContainerNetwork -ErrorAction Ignore
     $null = Invoke-Beside @($world.Engines | ForEach-Object { , @('down', $_) })
     foreach ($name in $world.Environment.Keys) { [Environment]::SetEnvironmentVariable($name, $world.Environment[$name]) }
     Remove-Item -Recurse -Force $world.Folder
