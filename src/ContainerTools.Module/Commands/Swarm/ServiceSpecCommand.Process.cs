@@ -1,3 +1,5 @@
+using ContainerTools.Completion;
+
 namespace ContainerTools.Commands;
 
 /// <content>The process in a task: program, environment, user, terminal, health and end.</content>
@@ -54,6 +56,7 @@ public abstract partial class ServiceSpecCommand
     /// <summary>The signal that asks it to end.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SignalCompleter))]
     public string? StopSignal { get; set; }
 
     /// <summary>The time between that signal and the kill.</summary>
