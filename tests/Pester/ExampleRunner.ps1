@@ -71,7 +71,8 @@ function Test-Example([string] $Key, [string] $Code, $Entry) {
     if ($Entry -isnot [hashtable]) { $Entry = @{ Then = $Entry } }
     if ($Entry.Skip) { Set-ItResult -Skipped -Because $Entry.Skip; return }
     Reset-World
-    $place = Join-Path $folder ($Key -replace ' ')
+    # An engine with a root of its own sees this folder too.
+    $place = Join-Path $world.Folder "examples/$($Key -replace ' ')"
     New-WorldFolder $place
     Push-Location $place
     try {

@@ -87,7 +87,7 @@ function New-WorldImage {
     New-TextFile "$source/nginx/var/log/nginx/access.log" 'GET /'
     New-TextFile "$source/nginx/var/log/app.log" 'started'
     New-TextFile "$source/nginx/usr/share/nginx/html/index.html" 'Welcome to the shop'
-    New-Script "$source/nginx/bin/nginx" '[ "$1" != -t ] || { [ ! -e /etc/nginx/broken ]; exit; }', 'echo serving; echo "upstream timeout" >&2', 'httpd -f -p 80 -h /usr/share/nginx/html &', 'sleep 100000 &', $loop
+    New-Script "$source/nginx/bin/nginx" '[ "$1" != -t ] || { [ ! -e /etc/nginx/broken ]; exit; }', 'echo "ready, listening on 80"; echo "upstream timeout" >&2', 'httpd -f -p 80 -h /usr/share/nginx/html &', 'sleep 100000 &', $loop
     New-TextFile "$source/postgres/etc/passwd" 'root:x:0:0:root:/root:/bin/sh', 'postgres:x:70:70::/data:/bin/sh'
     New-TextFile "$source/postgres/var/log/postgresql.log" (1..30 | ForEach-Object { "entry $_" })
     New-TextFile "$source/postgres/data/table" '1,2'
