@@ -1,5 +1,6 @@
 namespace ContainerTools.ModuleTests.Events;
 
+[Collection(EventMemoryCollection.Name)]
 public sealed class GetContainerEventTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
 {
     private readonly DateTimeOffset begin = DateTimeOffset.Now;

@@ -1,5 +1,6 @@
 namespace ContainerTools.ModuleTests.Events;
 
+[Collection(EventMemoryCollection.Name)]
 public sealed class WatchContainerEventTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
 {
     private const string Tell = "ForEach-Object { \"$($_.Name) $($_.Action)\" }";
