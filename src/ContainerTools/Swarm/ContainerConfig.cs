@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A config of a swarm: a file that its tasks can read.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerConfig
 {
     private const int ShortLength = 12;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A node of a swarm: an engine on its machine.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerNode
 {
     private const int ShortLength = 12;

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A compose project on one engine: the containers that one compose file made, by their labels.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerProject
 {
     /// <summary>Its name.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A secret of a swarm. Its value is not here: only the tasks that use it can read it.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerSecret
 {
     private const int ShortLength = 12;

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A service of a swarm: what its tasks are made of, and how many there are.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerService
 {
     private const int ShortLength = 12;

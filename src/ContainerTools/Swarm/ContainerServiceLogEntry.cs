@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A line of a log of a service.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerServiceLogEntry
 {
     /// <summary>When its node's engine received the line's first bytes.</summary>

@@ -1,6 +1,9 @@
+using System.ComponentModel;
+
 namespace ContainerTools;
 
 /// <summary>A stack: the services, networks, secrets and configs that one compose file made.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerStack
 {
     /// <summary>Its name.</summary>

@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A swarm as one of its engines sees it. What is unknown, because only managers know it, is <see langword="null"/>.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerSwarm
 {
     private PSObject? raw;

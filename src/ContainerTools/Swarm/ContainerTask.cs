@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Management.Automation;
 using System.Text.Json;
 
 namespace ContainerTools;
 
 /// <summary>A task of a service: one container on one node, or what became of it.</summary>
+[TypeConverter(typeof(HashtableConverter))]
 public sealed class ContainerTask
 {
     private const int ShortLength = 12;
