@@ -111,7 +111,6 @@ public sealed class ContainerStackTests(SwarmEngine engine, PowerShellSession se
     }
 
     private const string Large = """
-        version: "3.8"
         x-common: &common
           image: busybox:latest
           logging: { driver: json-file, options: { max-size: 1m } }

@@ -1,3 +1,4 @@
+using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
 
 namespace ContainerTools.Engine.Stacks;
@@ -17,6 +18,7 @@ internal static class StackRemoval
         await AllAsync(stack.Secrets, Errors.Subject.Secret, SwarmKind.Secret.PathOf).ConfigureAwait(false);
         await AllAsync(stack.Configs, Errors.Subject.Config, SwarmKind.Config.PathOf).ConfigureAwait(false);
         await AllAsync(stack.Networks, Errors.Subject.Network, NetworkTarget.PathOf).ConfigureAwait(false);
+        if (failures.Count == 0) await GoneAsync(engine, stack.Name, token).ConfigureAwait(false);
         return failures;
 
         Task AllAsync(IEnumerable<string> names, Errors.Subject kind, Func<string, string> path) => Task.WhenAll(names.Select(async name =>
@@ -34,6 +36,16 @@ internal static class StackRemoval
                 // It has gone already.
             }
         }));
+    }
+
+    /// <summary>The managers forget a network a moment before the engine does: who deploys the stack again must not find it.</summary>
+    private static async Task GoneAsync(EngineConnection engine, string stack, CancellationToken token)
+    {
+        var left = new Query().Add(new FilterMap().Add("label", [$"{StackLabels.Namespace}={stack}"]));
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < Patience; await Task.Delay(Pause, token).ConfigureAwait(false))
+        {
+            if (!(await engine.GetAsync("networks", left, token).ConfigureAwait(false)).Items().Any()) return;
+        }
     }
 
     /// <summary>A network is in use until the tasks on it have ended; they have been told to.</summary>
