@@ -218,7 +218,8 @@ public sealed class ContainerStackTests(SwarmEngine engine, PowerShellSession se
 
     private static string Sorted(JsonNode? node) => node switch
     {
-        JsonObject map => "{" + string.Join(",", map.Where(pair => pair.Value is not JsonObject { Count: 0 }).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}:{Sorted(pair.Value)}")) + "}",
+        // docker's client also writes what is nothing.
+        JsonObject map => "{" + string.Join(",", map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, Text: Sorted(pair.Value))).Where(pair => pair.Text is not ("null" or "false" or "{}" or "[]")).Select(pair => $"{pair.Key}:{pair.Text}")) + "}",
         JsonArray list => "[" + string.Join(",", list.Select(Sorted).Order(StringComparer.Ordinal)) + "]",
         _ => node?.ToJsonString() ?? "null",
     };
