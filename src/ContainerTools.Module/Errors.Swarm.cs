@@ -46,6 +46,9 @@ internal static partial class Errors
     public static ErrorRecord SwarmNotFound(SwarmKind kind, string name) => Record($"{kind.Subject}NotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no {kind.Word} '{name}' in this swarm. {kind.Getter} lists those that are there.", null);
 
+    public static ErrorRecord StackNotFound(string name) => Record("StackNotFound", ErrorCategory.ObjectNotFound, name,
+        $"There is no stack '{name}' in this swarm. Get-ContainerStack lists those that are there.", null);
+
     private static (string Id, ErrorCategory Category, string Message)? OfSwarm(string message, Subject subject)
     {
         foreach (var (words, id, category, advice) in SwarmRefusals)

@@ -125,6 +125,9 @@ $terminal = @{ Skip = 'it needs a person at a terminal; the tests in Terminals h
     'Get-ContainerNetwork 2' = { $text | Should -Match 'Subnets +: .*\d/\d' }
     'Get-ContainerNetwork 3' = { $said | Should -HaveCount 2 }
     'Get-ContainerNetwork 4' = { "$out" | Should -Be front }
+    'Get-ContainerProject 1' = @{ Before = { New-Container busybox -Name compose-1 -Label com.docker.compose.project=shop }; Then = { "$out" | Should -Be shop }; After = { Remove-Container compose-1 } }
+    'Get-ContainerProject 2' = @{ Before = { New-Container busybox -Name compose-1 -Label com.docker.compose.project=shop }; After = { Remove-Container compose-1 } }
+    'Get-ContainerProject 3' = @{ Before = { New-Container busybox -Name compose-1 -Label com.docker.compose.project=shop }; After = { Remove-Container compose-1 } }
     'Get-ContainerPort 1' = { "$out" | Should -Match 'page|shop' }
     'Get-ContainerPort 2' = { $out.ContainerPort | Should -Be 53 }
     'Get-ContainerPort 3' = @{ Before = { Invoke-Container busybox -Detach -Init -Name front -Publish 127.0.0.1:8080:80 sleep 1000 }; Then = { $out.ContainerName | Should -Be front } }

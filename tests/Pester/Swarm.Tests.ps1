@@ -253,3 +253,33 @@ Describe 'Remove-ContainerService' -Skip:$absent {
         { Remove-ContainerService web -ErrorAction Stop } | Should -Throw
     }
 }
+
+Describe 'Deploy-ContainerStack' -Skip:$absent {
+    BeforeAll { Set-Content "$folder/compose.yaml" 'services:', '  web:', '    image: nginx', '    container_name: x', '    deploy: { replicas: 1 }' }
+    It 'says what it would do with -WhatIf, and does nothing' {
+        Deploy-ContainerStack "$folder/compose.yaml" shop -ResolveImage Never -WhatIf -WarningAction Ignore | Should -BeNullOrEmpty
+        Get-ContainerStack | Should -BeNullOrEmpty
+    }
+    It 'makes what the file says, and warns of what a swarm cannot honour' {
+        $stack = Get-Item "$folder/compose.yaml" | Deploy-ContainerStack -Name shop -ResolveImage Never -WarningVariable warned -WarningAction SilentlyContinue
+        "$stack" | Should -Be shop
+        "$warned" | Should -Match 'container_name'
+    }
+}
+
+Describe 'Get-ContainerStack' -Skip:$absent {
+    It 'gives stacks with their parts' {
+        (Get-ContainerStack s*).Services | Should -Be shop_web
+        { Get-ContainerStack none -ErrorAction Stop } | Should -Throw -ErrorId 'StackNotFound,*'
+        Get-ContainerStack | Out-String -Width 200 | Should -Match 'Name\s+Services\s+Networks'
+    }
+}
+
+Describe 'Remove-ContainerStack' -Skip:$absent {
+    It 'removes what the pipeline brings, and nothing with -WhatIf' {
+        Remove-ContainerStack shop -WhatIf
+        Get-ContainerStack | Should -HaveCount 1
+        Get-ContainerStack | Remove-ContainerStack
+        Get-ContainerStack | Should -BeNullOrEmpty
+    }
+}

@@ -62,6 +62,7 @@ function Reset-World {
         $gone = @(Get-ContainerNode | Where-Object { $_.Id -notin $here })
         $gone | Remove-ContainerNode -Force
     }
+    Get-ContainerStack | Remove-ContainerStack
     Get-ContainerService | Remove-ContainerService
     Get-ContainerSecret | Remove-ContainerSecret
     Get-ContainerConfig | Remove-ContainerConfig

@@ -56,6 +56,7 @@ internal static class PodmanRows
         Works("Get-ContainerStats", "$s = Get-ContainerStats $web; $s.MemoryUsage -gt 1000; $s.CpuPercent -is [double]", "True", "True"),
         Works("Get-ContainerProcess", "(Get-ContainerProcess $web | ForEach-Object Command) -join '|' -like '*sleep 1000*'", "True"),
         Differs("Get-ContainerProcess -PsArgument", "(Get-ContainerProcess $web -PsArgument '-o', 'pid,args').Count -gt 0", "True"),
+        Works("Get-ContainerProject", "@(Get-ContainerProject nothing*).Count", "0"),
         Works("Get-ContainerPort", "Get-ContainerPort $web | ForEach-Object { \"$($_.HostPort) $($_.ContainerPort)\" }", "8080 80"),
         Works("Get-ContainerChange", "(Get-ContainerChange $web | Where-Object Path -eq /tmp/file).Kind", "Added"),
         Works("Get-ContainerEvent", Make + "(Get-ContainerEvent $n -Since 1m | ForEach-Object Action) -join ' '", "create"),

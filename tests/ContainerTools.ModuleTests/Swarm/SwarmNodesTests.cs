@@ -1,0 +1,100 @@
+using System.Diagnostics;
+
+namespace ContainerTools.ModuleTests.Swarm;
+
+/// <summary>A swarm of three engines, from its beginning to the loss of machines.</summary>
+[Collection(SwarmNodesCollection.Name)]
+public sealed class SwarmNodesTests(SwarmNodes nodes, PowerShellSession session) : IClassFixture<PowerShellSession>
+{
+    private RunningScript Start(string script) =>
+        session.Start(script, ("one", nodes.Host(1)), ("two", nodes.Host(2)), ("three", nodes.Host(3)), ("address", nodes.Address()), ("image", TestEngine.Image));
+
+    private Outcome Run(string script)
+    {
+        using var running = Start(script);
+        return running.Finish();
+    }
+
+    private void Gather()
+    {
+        if (nodes.Docker("info", "--format", "{{.Swarm.LocalNodeState}}") == "active") return;
+        Run("Initialize-ContainerSwarm $address -EngineHost $one -DispatcherHeartbeat 2s; Join-ContainerSwarm $two, $three -Manager $one").Good();
+    }
+
+    private string[] Nodes(string service) => [.. Run($"Get-ContainerTask {service} -DesiredState Running -EngineHost $one | Where-Object State -eq Running | ForEach-Object Node").Good().Text];
+
+    [Fact]
+    public void Three_engines_make_a_swarm_that_outlives_a_worker_and_a_manager()
+    {
+        Gather();
+        Assert.Equal("node1 Manager Ready\nnode2 Worker Ready\nnode3 Worker Ready", string.Join('\n', Run("Get-ContainerNode -EngineHost $one | ForEach-Object { \"$($_.Name) $($_.Role) $($_.State)\" }").Good().Text));
+
+        // Spread over the nodes, and drained.
+        Run("New-ContainerService spread $image -Replicas 3 -Command sh, -c, 'while true; do echo alive; sleep 1; done' -Init -StopGracePeriod 0 -NoResolveImage -EngineHost $one | Wait-ContainerService -TimeoutSeconds 90").Good();
+        Assert.Equal(["node1", "node2", "node3"], Nodes("spread").Order(StringComparer.Ordinal));
+        Run("Set-ContainerNode node2 -Availability Drain -EngineHost $one").Good();
+        SwarmEngine.Until(() => Nodes("spread") is { Length: 3 } where && !where.Contains("node2"), "the drained node's tasks on others");
+        Run("Set-ContainerNode node2 -Availability Active -EngineHost $one; Set-ContainerService spread -Force -EngineHost $one; Wait-ContainerService spread -TimeoutSeconds 90 -EngineHost $one").Good();
+        Assert.Equal(["node1", "node2", "node3"], Nodes("spread").Order(StringComparer.Ordinal));
+
+        // A worker is lost while its service's log is followed.
+        using (var following = new PowerShellSession())
+        using (var log = following.Start("Get-ContainerServiceLog spread -Follow -Tail 0 -EngineHost $one | ForEach-Object Node", ("one", nodes.Host(1))))
+        {
+            log.WaitForOutput(3, TimeSpan.FromSeconds(60));
+            nodes.Kill(3);
+            SwarmEngine.Until(() => Run("(Get-ContainerNode node3 -EngineHost $one).State").Text is ["Down"], "the lost node");
+            var waited = Run("Wait-ContainerService spread -TimeoutSeconds 120 -EngineHost $one | ForEach-Object Name").Good();
+            Assert.Equal(["spread"], waited.Text);
+            Assert.DoesNotContain("node3", Nodes("spread"));
+            var before = log.Output.Count;
+            SwarmEngine.Until(() => log.Output.Count > before + 3, "further lines of the log");
+            Assert.True(log.IsRunning);
+            log.Stop();
+        }
+        nodes.Restart(3);
+        SwarmEngine.Until(() => Run("(Get-ContainerNode node3 -EngineHost $one).State").Text is ["Ready"], "the node that came back");
+
+        // A manager is lost and comes back.
+        Run("Set-ContainerNode node2, node3 -Role Manager -EngineHost $one").Good();
+        SwarmEngine.Until(() => Run("(Get-ContainerNode -EngineHost $one | Where-Object ManagerReachability -eq reachable).Count").Text is ["3"], "three managers");
+        nodes.Kill(2);
+        SwarmEngine.Until(() => Run("(Get-ContainerNode node2 -EngineHost $one).ManagerReachability").Text is ["unreachable"], "the lost manager");
+        Run("Set-ContainerService spread -Replicas 4 -EngineHost $one; Wait-ContainerService spread -TimeoutSeconds 120 -EngineHost $one").Good();
+        nodes.Restart(2);
+        SwarmEngine.Until(() => Run("(Get-ContainerNode node2 -EngineHost $one).ManagerReachability").Text is ["reachable"], "the manager that came back");
+        SwarmEngine.Until(() => Run("Get-ContainerService -EngineHost $two | ForEach-Object Name").Text is ["spread"], "the answer of the manager that came back");
+        Run("Set-ContainerNode node2, node3 -Role Worker -ThrottleLimit 1 -EngineHost $one; Remove-ContainerService spread -EngineHost $one").Good();
+    }
+
+    [Fact]
+    public void A_stack_of_ten_services_deploys_no_slower_than_with_dockers_client()
+    {
+        Gather();
+        var file = Path.Combine(Path.GetTempPath(), "ct-ten-" + Guid.NewGuid().ToString("n")[..8] + ".yaml");
+        File.WriteAllText(file, "services:\n" + string.Concat(Enumerable.Range(1, 10).Select(i => $"  s{i}:\n    image: busybox:latest\n    command: sleep 1000\n    init: true\n    stop_grace_period: 0s\n    deploy: {{ replicas: 1 }}\n")));
+        try
+        {
+            var (ours, theirs) = (Best(() => Run($"Deploy-ContainerStack {file} ten -ResolveImage Never -EngineHost $one").Good()), Best(() => nodes.Docker("stack", "deploy", "--detach=true", "--resolve-image", "never", "--compose-file", file, "ten")));
+            TestContext.Current.SendDiagnosticMessage($"Deploying a stack of ten services: {ours.TotalSeconds:0.00} s, docker {theirs.TotalSeconds:0.00} s");
+            Assert.True(ours <= theirs * 1.1, $"ours {ours.TotalSeconds:0.00} s, docker's {theirs.TotalSeconds:0.00} s");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        TimeSpan Best(Action deploy)
+        {
+            var best = TimeSpan.MaxValue;
+            for (var i = 0; i < 3; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                deploy();
+                best = watch.Elapsed < best ? watch.Elapsed : best;
+                Run("Remove-ContainerStack ten -EngineHost $one").Good();
+            }
+            return best;
+        }
+    }
+}
