@@ -103,8 +103,9 @@ public sealed partial class ContainerServiceTests(SwarmEngine engine, PowerShell
         Assert.Equal("paused", Run("(Get-ContainerService $name -E).Update.State").Good().Text[0]);
 
         Run("Undo-ContainerService $name -WhatIf -E").Good();
-        var back = Run("Undo-ContainerService $name -PassThru -E | Wait-ContainerService -TimeoutSeconds 60 | ForEach-Object { $_.Image; $_.RunningTasks }").Good().Text;
-        Assert.Equal([TestEngine.Image, "3"], back);
+        var back = Run("Undo-ContainerService $name -PassThru -E | Wait-ContainerService -TimeoutSeconds 60 | ForEach-Object { $_.Image; $_.DesiredTasks; $_.RunningTasks -ge 3 }").Good().Text;
+        // One that is on its way out may be counted as running for a moment.
+        Assert.Equal([TestEngine.Image, "3", "True"], back);
         Assert.Equal(["ServiceNotFound"], Run("Remove-ContainerService $name -E; Remove-ContainerService $name -E").ErrorIds);
     }
 
