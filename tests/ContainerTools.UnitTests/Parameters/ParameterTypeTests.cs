@@ -18,12 +18,16 @@ public class ParameterTypeTests
         [typeof(NetworkAttachment)] = "name=n,alias=a,ip=1.1.1.1,ip6=::1,mac-address=02:00:00:00:00:01,link-local-ip=169.254.1.1,driver-opt=k=v,gw-priority=1",
         [typeof(PortMapping)] = "[::1]:8000-8009:80/udp",
         [typeof(RestartPolicy)] = "on-failure:3",
+        [typeof(ServicePort)] = "published=8080,target=80,protocol=udp,mode=host",
         [typeof(TmpfsMount)] = "/t:size=1m",
         [typeof(Ulimit)] = "nofile=1:2",
         [typeof(VolumeMapping)] = "/s:/t:ro,z",
     };
 
-    public static TheoryData<Type> Types => [.. Attributes().Select(attribute => attribute.Value).Where(type => type.Namespace == "ContainerTools" && type != typeof(SecurityOption))];
+    // Not a security option, which has no keys, the name of an engine, nor a service's file, whose mode is a number that is written in octal digits.
+    private static readonly Type[] Others = [typeof(SecurityOption), typeof(ContainerEngineReference), typeof(ServiceFile)];
+
+    public static TheoryData<Type> Types => [.. Attributes().Select(attribute => attribute.Value).Where(type => type.Namespace == "ContainerTools" && !Others.Contains(type))];
 
     [Theory]
     [MemberData(nameof(Types))]
