@@ -11,7 +11,8 @@ namespace ContainerTools.UnitTests.Fuzzing;
 /// <summary>What is in files and archives: any content is read, or refused in the one way that it may be refused in.</summary>
 public sealed class FileFuzzTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("containertools-fuzz-").FullName;
+    // In memory where that can be: on a disk a million files take a quarter of an hour.
+    private readonly string folder = Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), "containertools-fuzz-" + Guid.NewGuid().ToString("n"))).FullName;
     private readonly ThreadLocal<string> own;
 
     // Inputs are tried on several threads, each with a folder of its own.
