@@ -2,16 +2,11 @@
 $web = { New-WebService }
 $loose = { Exit-ContainerSwarm -Force }
 $key = { Set-ContainerSwarm -AutoLock }
-$compose = {
-    Set-Content compose.yaml 'services:', '  web:', '    image: nginx', '    deploy: { replicas: 1 }'
-    Set-Content compose.prod.yaml 'services:', '  web:', '    environment: { TAG: "$TAG", LEVEL: "$LEVEL" }'
-    Set-Content prod.env 'LEVEL=high'
-}
-$shop = { . $compose; Deploy-ContainerStack compose.yaml shop -ResolveImage Never }
+$shop = { New-ComposeFile; Deploy-ContainerStack compose.yaml shop -ResolveImage Never }
 @{
-    'Deploy-ContainerStack 1' = @{ Before = $compose; Then = { $out[-1].RunningTasks | Should -Be 1 } }
-    'Deploy-ContainerStack 2' = @{ Before = $compose; Then = { $said | Should -HaveCount 2; Get-ContainerStack | Should -BeNullOrEmpty } }
-    'Deploy-ContainerStack 3' = @{ Before = $compose; Then = { (Get-ContainerService shop_web).Environment['TAG', 'LEVEL'] | Should -Be '1.4', 'high' }; After = { $env:TAG = $null } }
+    'Deploy-ContainerStack 1' = @{ Before = { New-ComposeFile }; Then = { $out[-1].RunningTasks | Should -Be 1 } }
+    'Deploy-ContainerStack 2' = @{ Before = { New-ComposeFile }; Then = { $said | Should -HaveCount 2; Get-ContainerStack | Should -BeNullOrEmpty } }
+    'Deploy-ContainerStack 3' = @{ Before = { New-ComposeFile }; Then = { (Get-ContainerService shop_web).Environment['TAG', 'LEVEL'] | Should -Be '1.4', 'high' }; After = { $env:TAG = $null } }
     'Exit-ContainerSwarm 1' = @{ Several = $true; Then = { "$((Get-ContainerSwarm -Context node3).State)" | Should -Be Inactive } }
     'Exit-ContainerSwarm 2' = @{ Several = $true; Then = { "$((Get-ContainerSwarm -Context node2).State)" | Should -Be Inactive } }
     'Exit-ContainerSwarm 3' = { "$((Get-ContainerSwarm).State)" | Should -Be Inactive }
@@ -87,7 +82,7 @@ $shop = { . $compose; Deploy-ContainerStack compose.yaml shop -ResolveImage Neve
     'Get-ContainerStack 1' = @{ Before = $shop; Then = '1 ContainerStack' }
     'Get-ContainerStack 2' = @{ Before = $shop; Then = { $out[0].Service | Should -Be shop_web } }
     'Remove-ContainerStack 1' = @{ Before = $shop; Then = { Get-ContainerStack | Should -BeNullOrEmpty } }
-    'Remove-ContainerStack 2' = @{ Before = { . $compose; Deploy-ContainerStack compose.yaml test-1 -ResolveImage Never }; Then = { $said | Should -HaveCount 1 } }
+    'Remove-ContainerStack 2' = @{ Before = { New-ComposeFile; Deploy-ContainerStack compose.yaml test-1 -ResolveImage Never }; Then = { $said | Should -HaveCount 1 } }
     'Set-ContainerNode 4' = { (Get-ContainerNode node1).Labels['disk'] | Should -Be ssd }
     'Set-ContainerService 1' = @{ Before = $web; Then = { "$($out.Image)" | Should -Match 'nginx:1.27' } }
     'Set-ContainerService 2' = @{ Before = $web; Then = { (Get-ContainerService web).DesiredTasks | Should -Be 5 } }

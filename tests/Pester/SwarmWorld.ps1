@@ -75,6 +75,12 @@ function New-TestSecret([string] $Name, [string[]] $Label = @()) {
 
 function New-WebService { New-ContainerService web nginx -NoResolveImage | Wait-ContainerService -TimeoutSeconds 60 }
 
+function New-ComposeFile {
+    Set-Content compose.yaml 'services:', '  web:', '    image: nginx', '    deploy: { replicas: 1 }'
+    Set-Content compose.prod.yaml 'services:', '  web:', '    environment: { TAG: "$TAG", LEVEL: "$LEVEL" }'
+    Set-Content prod.env 'LEVEL=high'
+}
+
 function New-WorldFolder([string] $Path) {
     $null = New-Item -ItemType Directory $Path
     Set-Content "$Path/nginx.conf" '# listen 80'
