@@ -11,7 +11,7 @@ internal static class StackList
     public static async Task<IReadOnlyList<ContainerStack>> ReadAsync(EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
     {
         var labelled = new Query().Add(new FilterMap().Add("label", [StackLabels.Namespace]));
-        var answers = await Task.WhenAll(Parts.Select(path => engine.GetAsync(path, labelled, token))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(Parts.Select(path => path == "networks" ? SwarmNetworks.ListAsync(engine, labelled, token) : engine.GetAsync(path, labelled, token))).ConfigureAwait(false);
         var services = ByStack(answers[0], json => json.Child("Spec"));
         var networks = ByStack(answers[1], json => json);
         var secrets = ByStack(answers[2], json => json.Child("Spec"));

@@ -28,12 +28,13 @@ internal sealed class StackPlan(EngineConnection engine, StackName stack, StackF
     public async Task MakeAsync(bool prune, CancellationToken token)
     {
         var ours = new Query().Add(new FilterMap().Add("label", [$"{StackLabels.Namespace}={stack.Name}"]));
-        var (networks, secrets, configs, services) = (engine.GetAsync("networks", null, token), engine.GetAsync("secrets", null, token), engine.GetAsync("configs", null, token), engine.GetAsync("services", ours, token));
+        var (networks, secrets, configs, services) = (SwarmNetworks.ListAsync(engine, null, token), engine.GetAsync("secrets", null, token), engine.GetAsync("configs", null, token), engine.GetAsync("services", ours, token));
         var known = (await networks.ConfigureAwait(false)).Items().Where(network => network.Text("Scope") == "swarm").ToList();
         networkIds = known.GroupBy(network => network.Text("Name")).ToDictionary(same => same.Key, same => same.First().Text("Id"), StringComparer.Ordinal);
         var specs = ComposeSchema.Items(file.File, "services").Select(service => StackServiceSpec.From(stack, service.Name, service.Node!, file.File)).ToList();
 
-        PlanNetworks();
+        // An engine may still list a network that the managers have forgotten, but not with its labels.
+        PlanNetworks((await SwarmNetworks.ListAsync(engine, ours, token).ConfigureAwait(false)).Items().Select(network => network.Text("Name")).ToHashSet(StringComparer.Ordinal));
         PlanContents(SwarmKind.Secret, "secrets", await secrets.ConfigureAwait(false));
         PlanContents(SwarmKind.Config, "configs", await configs.ConfigureAwait(false));
         var there = (await services.ConfigureAwait(false)).Items().ToDictionary(service => SwarmKind.Service.NameOf(service), StringComparer.Ordinal);
@@ -52,12 +53,12 @@ internal sealed class StackPlan(EngineConnection engine, StackName stack, StackF
         }
     }
 
-    private void PlanNetworks()
+    private void PlanNetworks(IReadOnlySet<string> there)
     {
         var own = StackParts.Networks(stack, file.File, out var external);
         foreach (var (name, request) in own)
         {
-            if (!networkIds.ContainsKey(name)) Add(1, Errors.Subject.Network, name, "Create", stop => SendAsync("networks/create", null, request, [], stop));
+            if (!there.Contains(name)) Add(1, Errors.Subject.Network, name, "Create", stop => SendAsync("networks/create", null, request, [], stop));
         }
         foreach (var (name, place) in external)
         {

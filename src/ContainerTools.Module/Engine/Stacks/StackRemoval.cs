@@ -1,4 +1,3 @@
-using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
 
 namespace ContainerTools.Engine.Stacks;
@@ -18,7 +17,7 @@ internal static class StackRemoval
         await AllAsync(stack.Secrets, Errors.Subject.Secret, SwarmKind.Secret.PathOf).ConfigureAwait(false);
         await AllAsync(stack.Configs, Errors.Subject.Config, SwarmKind.Config.PathOf).ConfigureAwait(false);
         await AllAsync(stack.Networks, Errors.Subject.Network, NetworkTarget.PathOf).ConfigureAwait(false);
-        if (failures.Count == 0) await GoneAsync(engine, stack.Name, token).ConfigureAwait(false);
+        if (failures.Count == 0) await GoneAsync(engine, stack.Networks, token).ConfigureAwait(false);
         return failures;
 
         Task AllAsync(IEnumerable<string> names, Errors.Subject kind, Func<string, string> path) => Task.WhenAll(names.Select(async name =>
@@ -39,12 +38,11 @@ internal static class StackRemoval
     }
 
     /// <summary>The managers forget a network a moment before the engine does: who deploys the stack again must not find it.</summary>
-    private static async Task GoneAsync(EngineConnection engine, string stack, CancellationToken token)
+    private static async Task GoneAsync(EngineConnection engine, IReadOnlyList<string> networks, CancellationToken token)
     {
-        var left = new Query().Add(new FilterMap().Add("label", [$"{StackLabels.Namespace}={stack}"]));
-        for (var watch = System.Diagnostics.Stopwatch.StartNew(); watch.Elapsed < Patience; await Task.Delay(Pause, token).ConfigureAwait(false))
+        for (var watch = System.Diagnostics.Stopwatch.StartNew(); networks.Count > 0 && watch.Elapsed < Patience; await Task.Delay(Pause, token).ConfigureAwait(false))
         {
-            if (!(await engine.GetAsync("networks", left, token).ConfigureAwait(false)).Items().Any()) return;
+            if (!(await SwarmNetworks.ListAsync(engine, null, token).ConfigureAwait(false)).Items().Any(network => networks.Contains(network.Text("Name")))) return;
         }
     }
 

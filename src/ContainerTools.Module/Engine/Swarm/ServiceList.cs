@@ -11,7 +11,7 @@ internal static class ServiceList
     {
         var query = new Query().Add("status", engine.Version.Api >= Status ? "true" : null).Add(filters);
         var services = engine.GetAsync(SwarmKind.Service.Path, query, token);
-        var networks = engine.GetAsync("networks", new Query().Add(new FilterMap().Add("driver", ["overlay"])), token);
+        var networks = SwarmNetworks.ListAsync(engine, new Query().Add(new FilterMap().Add("driver", ["overlay"])), token);
         var names = (await networks.ConfigureAwait(false)).Items().ToDictionary(network => network.Text("Id"), network => network.Text("Name"), StringComparer.Ordinal);
         return (await services.ConfigureAwait(false)).Items().Select(json => ServiceMapping.From(json, endpoint, id => names.GetValueOrDefault(id, id), keepRaw));
     }
