@@ -53,7 +53,7 @@ internal sealed class StackPlan(EngineConnection engine, StackName stack, StackF
         }
     }
 
-    private void PlanNetworks(IReadOnlySet<string> there)
+    private void PlanNetworks(HashSet<string> there)
     {
         var own = StackParts.Networks(stack, file.File, out var external);
         foreach (var (name, request) in own)
