@@ -75,7 +75,13 @@ public sealed class SwarmNodesTests(SwarmNodes nodes, PowerShellSession session)
         File.WriteAllText(file, "services:\n" + string.Concat(Enumerable.Range(1, 10).Select(i => $"  s{i}:\n    image: busybox:latest\n    command: sleep 1000\n    init: true\n    stop_grace_period: 0s\n    deploy: {{ replicas: 1 }}\n")));
         try
         {
-            var (ours, theirs) = (Best(() => Run($"Deploy-ContainerStack {file} ten -ResolveImage Never -EngineHost $one").Good()), Best(() => nodes.Docker("stack", "deploy", "--detach=true", "--resolve-image", "never", "--compose-file", file, "ten")));
+            // By turns, so that what else the machine does slows both.
+            var (ours, theirs) = (TimeSpan.MaxValue, TimeSpan.MaxValue);
+            for (var i = 0; i < 5; i++)
+            {
+                ours = Shorter(ours, () => Run($"Deploy-ContainerStack {file} ten -ResolveImage Never -EngineHost $one").Good());
+                theirs = Shorter(theirs, () => nodes.Docker("stack", "deploy", "--detach=true", "--resolve-image", "never", "--compose-file", file, "ten"));
+            }
             TestContext.Current.SendDiagnosticMessage($"Deploying a stack of ten services: {ours.TotalSeconds:0.00} s, docker {theirs.TotalSeconds:0.00} s");
             Assert.True(ours <= theirs * 1.1, $"ours {ours.TotalSeconds:0.00} s, docker's {theirs.TotalSeconds:0.00} s");
         }
@@ -84,17 +90,13 @@ public sealed class SwarmNodesTests(SwarmNodes nodes, PowerShellSession session)
             File.Delete(file);
         }
 
-        TimeSpan Best(Action deploy)
+        TimeSpan Shorter(TimeSpan best, Action deploy)
         {
-            var best = TimeSpan.MaxValue;
-            for (var i = 0; i < 3; i++)
-            {
-                var watch = Stopwatch.StartNew();
-                deploy();
-                best = watch.Elapsed < best ? watch.Elapsed : best;
-                Run("Remove-ContainerStack ten -EngineHost $one").Good();
-            }
-            return best;
+            var watch = Stopwatch.StartNew();
+            deploy();
+            var took = watch.Elapsed;
+            Run("Remove-ContainerStack ten -EngineHost $one").Good();
+            return took < best ? took : best;
         }
     }
 }

@@ -28,13 +28,14 @@ internal sealed class StackPlan(EngineConnection engine, StackName stack, StackF
     public async Task MakeAsync(bool prune, CancellationToken token)
     {
         var ours = new Query().Add(new FilterMap().Add("label", [$"{StackLabels.Namespace}={stack.Name}"]));
-        var (networks, secrets, configs, services) = (SwarmNetworks.ListAsync(engine, null, token), engine.GetAsync("secrets", null, token), engine.GetAsync("configs", null, token), engine.GetAsync("services", ours, token));
+        var (networks, ownNetworks) = (SwarmNetworks.ListAsync(engine, null, token), SwarmNetworks.ListAsync(engine, ours, token));
+        var (secrets, configs, services) = (engine.GetAsync("secrets", null, token), engine.GetAsync("configs", null, token), engine.GetAsync("services", ours, token));
         var known = (await networks.ConfigureAwait(false)).Items().Where(network => network.Text("Scope") == "swarm").ToList();
         networkIds = known.GroupBy(network => network.Text("Name")).ToDictionary(same => same.Key, same => same.First().Text("Id"), StringComparer.Ordinal);
         var specs = ComposeSchema.Items(file.File, "services").Select(service => StackServiceSpec.From(stack, service.Name, service.Node!, file.File)).ToList();
 
         // An engine may still list a network that the managers have forgotten, but not with its labels.
-        PlanNetworks((await SwarmNetworks.ListAsync(engine, ours, token).ConfigureAwait(false)).Items().Select(network => network.Text("Name")).ToHashSet(StringComparer.Ordinal));
+        PlanNetworks((await ownNetworks.ConfigureAwait(false)).Items().Select(network => network.Text("Name")).ToHashSet(StringComparer.Ordinal));
         PlanContents(SwarmKind.Secret, "secrets", await secrets.ConfigureAwait(false));
         PlanContents(SwarmKind.Config, "configs", await configs.ConfigureAwait(false));
         var there = (await services.ConfigureAwait(false)).Items().ToDictionary(service => SwarmKind.Service.NameOf(service), StringComparer.Ordinal);
