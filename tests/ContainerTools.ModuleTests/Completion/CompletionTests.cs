@@ -205,7 +205,8 @@ public sealed class CompletionTests(PowerShellSession session, TestContainers co
         using var peer = new ScriptedEngine();
         peer.When("GET /containers/json").Answer(Answer.Html(200, "<html>"));
         Assert.Empty(Texts($"Stop-Container -EngineHost {peer.Address} w"));
-        Assert.Empty(session.Run("$Error | ForEach-Object { \"$_\" }").Text);
+        // Where nothing is proposed PowerShell tries files, with cmdlets that this host lacks.
+        Assert.Empty(session.Run("$Error | Where-Object { \"$_\" -notlike '*CommandNotFoundException*' } | ForEach-Object { \"$_\" }").Text);
     }
 
     [Fact]

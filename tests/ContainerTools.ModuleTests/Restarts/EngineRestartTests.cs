@@ -110,9 +110,10 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
             "--restart", "always", "--publish", "127.0.0.1::8080", "--health-cmd", "test -e /ready", "--health-interval", "100ms");
         try
         {
-            using var running = Start($"'begun'; {script}", ("name", name));
+            // The wait must have reached the engine before that goes away, also on a busy machine.
+            using var running = Start($"$null = Get-Container $name -EngineHost $engine; 'begun'; {script}", ("name", name));
             running.WaitForOutput(1);
-            Thread.Sleep(500);
+            Thread.Sleep(2000);
             engine.Restart();
             Assert.Single(running.Output);
             if (!running.IsRunning) running.Finish().Good();

@@ -32,13 +32,11 @@ public abstract class TransportTests(TransportPeer peer, PowerShellSession sessi
     [Fact]
     public void A_long_log_comes_whole()
     {
-        var name = StartLongLog();
-        var sum = Run("$sum = 0; $count = 0; Get-ContainerLog $name -Follow -Context $context | ForEach-Object { $sum += [int] $_.Message; $count++ }; $count; $sum", ("name", name));
+        // It runs on: an engine may give up a log that it follows when the container ends, before it has sent all of it.
+        var name = peer.Start("long", "seq -w 1 100000; sleep 1000");
+        var sum = Run("$sum = 0; $count = 0; foreach ($once in 1) { Get-ContainerLog $name -Follow -Context $context | ForEach-Object { $sum += [int] $_.Message; if (++$count -eq 100000) { break } } }; $count; $sum", ("name", name));
         Assert.Equal(["100000", "5000050000"], sum.Good().Text);
     }
-
-    /// <summary>Starts a container that writes a hundred thousand lines.</summary>
-    protected virtual string StartLongLog() => peer.Start("long", "seq -w 1 100000");
 
     [Fact]
     public void Input_reaches_a_command_and_ends_before_its_output()
