@@ -360,11 +360,11 @@ down() { # down DIR
   if [[ -n $number ]]; then
     kill_group "$bridges$number"
     forward remove "$number"
-    # The engine leaves the bridges of networks that were not removed.
+    # The engine leaves the bridges of networks that were not removed. Each once: as soon as it is gone another copy may take its name.
     for node in "$dir"/node*; do
       [[ ! -s $node/namespace ]] || { ip link del "$(<"$node/namespace")"; ip netns del "$(<"$node/namespace")"; } 2>/dev/null || true
     done
-    for link in $(ip -4 -o addr show to "10.$((100 + number)).0.0/16" | awk '{ print $2 }') "$bridges$number"; do
+    for link in $({ ip -4 -o addr show to "10.$((100 + number)).0.0/16" | awk '{ print $2 }'; echo "$bridges$number"; } | sort -u); do
       ip link del "$link" 2>/dev/null || true
     done
   fi

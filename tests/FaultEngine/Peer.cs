@@ -6,7 +6,9 @@ namespace ContainerTools.FaultEngine;
 /// <summary>Something that listens on the loopback address where an engine or a registry should.</summary>
 public abstract class Peer : IDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private static readonly HashSet<EndPoint> Taken = [];
+
+    private readonly TcpListener listener;
     private readonly CancellationTokenSource ended = new();
     private readonly Lock gate = new();
     private readonly HashSet<Socket> sockets = [];
@@ -14,7 +16,7 @@ public abstract class Peer : IDisposable
 
     protected Peer()
     {
-        listener.Start();
+        listener = Listen();
         Name = $"{listener.LocalEndpoint}";
         accepting = AcceptAsync();
     }
@@ -59,6 +61,29 @@ public abstract class Peer : IDisposable
         accepting.Wait();
         Cut();
         ended.Dispose();
+    }
+
+    /// <summary>Listens on a port that no peer of this process had: what was agreed with that one is remembered for its address.</summary>
+    private static TcpListener Listen()
+    {
+        var had = new List<TcpListener>();
+        try
+        {
+            while (true)
+            {
+                var made = new TcpListener(IPAddress.Loopback, 0);
+                made.Start();
+                lock (Taken)
+                {
+                    if (Taken.Add(made.LocalEndpoint)) return made;
+                }
+                had.Add(made);
+            }
+        }
+        finally
+        {
+            foreach (var one in had) one.Dispose();
+        }
     }
 
     /// <summary>Serves one connection to its end.</summary>

@@ -35,7 +35,7 @@ public sealed class ImageWorkflowTests(TestRegistry registry, PowerShellSession 
             ($running | Get-ContainerLog -Stream StdErr).Message
             for ($i = 0; $i -lt 200 -and -not ($running | Get-ContainerChange | Where-Object Path -eq /app/trace); $i++) { [Threading.Thread]::Sleep(50) }
             ($running | Get-ContainerChange | Where-Object Path -eq /app/trace).Kind
-            ($running | Invoke-ContainerExec -Command sh, -c, 'touch /stop; cat /app/greeting').StdOut
+            ($running | Invoke-ContainerExec -Command sh, -c, 'cat /app/greeting; touch /stop').StdOut
             ($running | Wait-Container).ExitCode
             $running | Remove-Container
             """;
