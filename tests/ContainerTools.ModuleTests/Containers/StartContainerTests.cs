@@ -62,7 +62,8 @@ public sealed class StartContainerTests(PowerShellSession session, TestContainer
     [Fact]
     public void With_Wait_one_that_fails_is_an_error_with_its_last_lines()
     {
-        var (ended, sick) = (containers.Create("ended", "echo no such thing; exit 3"), containers.Create("sick", "sleep 1000", "--health-cmd", "echo not yet; false", "--health-interval", "50ms", "--health-retries", "100"));
+        // Without a health check it would be well as soon as it runs, which it does for a moment.
+        var (ended, sick) = (containers.Create("ended", "echo no such thing; exit 3", "--health-cmd", "true", "--health-interval", "1m"), containers.Create("sick", "sleep 1000", "--health-cmd", "echo not yet; false", "--health-interval", "50ms", "--health-retries", "100"));
         var outcome = session.Run("Start-Container $ended, $sick -Wait -TimeoutSeconds 4 -PassThru", ("ended", ended), ("sick", sick));
         Assert.Empty(outcome.Output);
         Assert.Equal(["ContainerExitedWhileWaiting", "WaitTimeout"], outcome.ErrorIds);

@@ -1,3 +1,5 @@
+using ContainerTools.ModuleTests.Terminals;
+
 namespace ContainerTools.ModuleTests.Restarts;
 
 /// <summary>An engine that is restarted in the middle of everything that watches it: nothing hangs, and what came is delivered.</summary>
@@ -61,6 +63,31 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
         Assert.Equal("after", outcome.Text[^1]);
         Assert.All(outcome.Text.SkipLast(1), n => Assert.Equal(name, n));
         Assert.All(outcome.Errors, e => Assert.Contains(e.FullyQualifiedErrorId.Split(',')[0], new[] { "EngineConnectionLost", "EngineUnreachable" }));
+    }
+
+    [Fact]
+    public void The_view_shows_the_container_again_that_the_engine_starts_again()
+    {
+        var name = engine.Run("sleep 1000", "--restart", "always");
+        try
+        {
+            using var terminal = new PseudoTerminal($"Show-ContainerStats {name} -EngineHost {engine.Host}; 'left:'");
+            terminal.WaitFor("1 running container by CPU");
+            terminal.WaitFor("KiB");
+            engine.Restart();
+            terminal.WaitFor(engine.Host);
+            // More samples than were taken before: the history is of both lives.
+            terminal.WaitFor("▁▁▁▁▁▁");
+            terminal.Type("q");
+            terminal.WaitFor("left:");
+            Assert.Equal(0, terminal.WaitForEnd());
+        }
+        finally
+        {
+            // The engine would start it again for each further test.
+            engine.Docker("update", "--restart", "no", name);
+            engine.Docker("kill", name);
+        }
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ContainerTools.ModuleTests.Terminals;
 
 public sealed class ShowContainerStatsTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
@@ -50,6 +52,20 @@ public sealed class ShowContainerStatsTests(PowerShellSession session, TestConta
         terminal.Type("q");
         terminal.WaitFor("left:");
         Assert.Equal(0, terminal.WaitForEnd());
+    }
+
+    [Fact]
+    public void A_process_that_is_told_to_end_leaves_the_second_screen()
+    {
+        var name = containers.Start("ended");
+        using var terminal = new PseudoTerminal($"\"id:$($PID):\"; Show-ContainerStats {name}");
+        terminal.WaitFor("id:");
+        terminal.WaitFor("1 running container");
+        using (var kill = Process.Start("kill", ["-TERM", terminal.Shown.Split("id:")[1].Split(':')[0]])) kill.WaitForExit();
+        terminal.WaitFor(FirstScreen);
+        Assert.Equal(143, terminal.WaitForEnd());
+        Assert.Equal(terminal.Settings, terminal.ReadSettings());
+        Assert.DoesNotContain("running container", terminal.Shown[terminal.Shown.IndexOf(FirstScreen, StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,10 +9,6 @@ internal static class StatsViewer
 {
     private const int Ahead = 256;
 
-    /// <summary>The second screen, so that what was on the first one is there again afterwards, without a cursor.</summary>
-    private static readonly byte[] Enter = "\u001b[?1049h\u001b[?25l\u001b[2J"u8.ToArray();
-    private static readonly byte[] Leave = "\u001b[0m\u001b[?25h\u001b[?1049l"u8.ToArray();
-
     /// <summary>How long nothing may change before it is drawn all the same: containers that ended have to go.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
@@ -27,7 +23,7 @@ internal static class StatsViewer
         var channel = Channel.CreateBounded<Emission>(new BoundedChannelOptions(Ahead) { SingleReader = true });
         var colours = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         using var terminal = LocalTerminal.Open();
-        terminal.Write(Enter);
+        terminal.ShowSecondScreen();
         using var watch = terminal.WatchSize(() => board.Changed.Set());
         var typing = new Thread(() => Listen(terminal, board)) { IsBackground = true, Name = "ContainerTools keys" };
         typing.Start();
@@ -45,7 +41,6 @@ internal static class StatsViewer
         finally
         {
             ended.Cancel();
-            terminal.Write(Leave);
             do terminal.Wake();
             while (!typing.Join(50));
         }

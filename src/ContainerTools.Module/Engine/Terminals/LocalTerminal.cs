@@ -5,7 +5,13 @@ namespace ContainerTools.Engine.Terminals;
 /// <summary>The terminal that this process runs in, in raw mode: every key is read as it is pressed, and nothing is echoed.</summary>
 internal abstract class LocalTerminal : IDisposable
 {
+    /// <summary>The second screen, without a cursor, so that what was on the first one is there again afterwards (xterm's private modes 1049 and 25).</summary>
+    private static readonly byte[] SecondScreen = "\u001b[?1049h\u001b[?25l\u001b[2J"u8.ToArray();
+    private static readonly byte[] FirstScreen = "\u001b[0m\u001b[?25h\u001b[?1049l"u8.ToArray();
+
     private readonly Stream output = Console.OpenStandardOutput();
+    private int onSecondScreen;
+    private volatile bool restored;
 
     /// <summary>The size of the window now.</summary>
     public static TerminalSize Size => new(Console.WindowWidth, Console.WindowHeight);
@@ -32,11 +38,27 @@ internal abstract class LocalTerminal : IDisposable
     /// <summary>Lets whoever is blocked in <see cref="Read"/> go.</summary>
     public abstract void Wake();
 
-    /// <summary>Writes what came from the container as it is.</summary>
+    /// <summary>Writes bytes as they are; nothing any more once the terminal has been restored, which a signal does at any time.</summary>
     public void Write(ReadOnlySpan<byte> bytes)
     {
+        if (restored) return;
         output.Write(bytes);
         output.Flush();
+    }
+
+    /// <summary>Shows an empty screen until the terminal is restored.</summary>
+    public void ShowSecondScreen()
+    {
+        onSecondScreen = 1;
+        Write(SecondScreen);
+    }
+
+    /// <summary>Restores the screen and the terminal's settings; more than once does no harm.</summary>
+    public void Restore()
+    {
+        if (Interlocked.Exchange(ref onSecondScreen, 0) == 1) Write(FirstScreen);
+        restored = true;
+        RestoreSettings();
     }
 
     /// <summary>Restores the terminal.</summary>
@@ -48,7 +70,7 @@ internal abstract class LocalTerminal : IDisposable
     }
 
     /// <summary>Restores the terminal's settings; more than once does no harm.</summary>
-    protected abstract void Restore();
+    protected abstract void RestoreSettings();
 
     protected virtual void Dispose(bool disposing)
     {

@@ -55,7 +55,7 @@ internal sealed class UnixTerminal : LocalTerminal
 
     public override void Wake() => _ = write(wake[1], [0], 1);
 
-    protected override void Restore() => Set(saved);
+    protected override void RestoreSettings() => Set(saved);
 
     protected override void Dispose(bool disposing)
     {

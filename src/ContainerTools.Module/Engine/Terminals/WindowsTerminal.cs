@@ -76,7 +76,7 @@ internal sealed class WindowsTerminal : LocalTerminal
         CancelIoEx(input, 0);
     }
 
-    protected override void Restore()
+    protected override void RestoreSettings()
     {
         SetConsoleMode(input, savedInput);
         SetConsoleMode(screen, savedScreen);
