@@ -1,2 +1,1 @@
-$cmdlets = Import-Module -Assembly ([ContainerTools.ModuleLoadContext]::LoadModule()) -PassThru
-$ExecutionContext.SessionState.Module.OnRemove = { Remove-Module $cmdlets }
+$cmdlets = Import-Module -Assembly ([ContainerTools.ModuleLoadContext]::LoadModule($ExecutionContext, { Remove-Module $cmdlets })) -PassThru

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Loader;
@@ -15,9 +16,19 @@ public sealed class ModuleLoadContext : AssemblyLoadContext
 
     private ModuleLoadContext() : base("ContainerTools") { }
 
-    /// <summary>Loads the assembly that holds the cmdlets. Every import of the module in a process gets the same one.</summary>
+    /// <summary>
+    /// Loads the assembly that holds the cmdlets. Every import of the module in a process gets the same one. What runs at the
+    /// module's removal is set here, because each member that a script reads or sets costs an import 3 ms.
+    /// </summary>
+    /// <param name="module">Where the module's script runs.</param>
+    /// <param name="onRemove">Runs when a session removes the module.</param>
     /// <returns>The assembly <c>ContainerTools.Module</c>.</returns>
-    public static Assembly LoadModule() => Instance.LoadFromAssemblyName(new AssemblyName("ContainerTools.Module"));
+    public static Assembly LoadModule(EngineIntrinsics module, ScriptBlock onRemove)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        module.SessionState.Module.OnRemove = onRemove;
+        return Instance.LoadFromAssemblyName(new AssemblyName("ContainerTools.Module"));
+    }
 
     /// <inheritdoc />
     protected override Assembly? Load(AssemblyName assemblyName)

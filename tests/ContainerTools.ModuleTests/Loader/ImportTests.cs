@@ -35,7 +35,7 @@ public sealed class ImportTests : IDisposable
         Assert.NotEmpty(listed);
         Assert.Equal(listed, Exported());
         var built = Run("""
-            foreach ($type in [ContainerTools.ModuleLoadContext]::LoadModule().GetExportedTypes()) {
+            foreach ($type in (Get-Command Get-Container).ImplementingType.Assembly.GetExportedTypes()) {
                 foreach ($cmdlet in $type.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false)) { "$($cmdlet.VerbName)-$($cmdlet.NounName)" }
             }
             """);
