@@ -198,8 +198,17 @@ internal static partial class Errors
             HttpStatusCode.ServiceUnavailable => ("EngineUnavailable", ErrorCategory.ResourceUnavailable),
             _ => ("EngineError", ErrorCategory.NotSpecified),
         };
-        return Record(id, category, target, IsUnknownRequest(answer) ? UnknownRequest : message, answer, (int)answer.StatusCode);
+        return Record(id, category, target, IsUnknownRequest(answer) ? UnknownRequest : message + Advice(message), answer, (int)answer.StatusCode);
     }
+
+    /// <summary>The parameter that does what the engine's message, written for docker's client, proposes.</summary>
+    private static string Advice(string message) => message switch
+    {
+        _ when message.EndsWith("force remove", StringComparison.Ordinal) => " (Stop-Container, or -Force)",
+        _ when message.Contains("(must force)", StringComparison.Ordinal) || message.Contains("(must be forced)", StringComparison.Ordinal) => " (-Force)",
+        _ when message.EndsWith("update the memoryswap at the same time", StringComparison.Ordinal) => " (-MemorySwap)",
+        _ => "",
+    };
 
     /// <summary>What is said of a request that an engine does not have.</summary>
     public const string UnknownRequest = "The engine does not know this request at all: podman and older engines lack some that docker has (about_ContainerTools_Connections lists them).";

@@ -67,6 +67,7 @@ public sealed class SetContainerTests(PowerShellSession session, TestContainers 
         var before = Inspect(name);
         var outcome = session.Run($"Set-Container $name {parameters}", ("name", name));
         Assert.Equal([id], outcome.ErrorIds);
+        Assert.Equal(id == "ContainerConflict", outcome.Errors[0].Exception.Message.EndsWith("(-MemorySwap)", StringComparison.Ordinal));
         Assert.Equal(before, Inspect(name));
     }
 

@@ -50,6 +50,7 @@ public sealed class RemoveContainerImageTests(PowerShellSession session, RandomI
         var refused = session.Run("Remove-ContainerImage $id; 'after'", ("id", id));
         Assert.Equal(["after"], refused.Text);
         Assert.Equal(ErrorCategory.InvalidOperation, Assert.Single(refused.Errors).CategoryInfo.Category);
+        Assert.EndsWith("(-Force)", refused.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.Equal(id, RandomImages.Id(name));
         var removal = Assert.Single(session.Run("Remove-ContainerImage $id -Force", ("id", id)).Good().Output);
         Assert.Equal([repository + ":1", name], ((IEnumerable<string>)removal.Properties["Untagged"].Value).Order(StringComparer.Ordinal));
@@ -67,6 +68,7 @@ public sealed class RemoveContainerImageTests(PowerShellSession session, RandomI
         Assert.Equal(ErrorCategory.InvalidOperation, Assert.Single(outcome.Errors).CategoryInfo.Category);
         Assert.Equal(used, outcome.Errors[0].TargetObject);
         Assert.Contains("container", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(-Force)", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
         Assert.True(TestImages.Exists(used));
         Assert.Single(session.Run("Remove-ContainerImage $used -Force", ("used", used)).Good().Output);
         Assert.False(TestImages.Exists(used));
