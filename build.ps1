@@ -270,7 +270,8 @@ switch ($Task) {
     'clean' { Clear-Folder $out }
     'bench' {
         Invoke-Build
-        Use-PrivateEngine { param($uri) & dotnet "$out/build/bin/Benchmarks/release/Benchmarks.dll" $uri @Row }
+        $rows = $Row
+        Use-PrivateEngine { param($uri) & dotnet "$out/build/bin/Benchmarks/release/Benchmarks.dll" $uri $rows }
         exit $LASTEXITCODE
     }
     'fuzz' {

@@ -9,7 +9,7 @@ if (args.Length == 0)
     foreach (var row in AllRows.List) Console.Error.WriteLine($"  {row.Name,-14} {row.Work}{(row.IsExtra ? " (only when it is named)" : "")}");
     return 2;
 }
-var names = args[1..];
+var names = args[1..].SelectMany(names => names.Split(',')).ToArray();
 if (names.FirstOrDefault(name => !AllRows.List.Any(row => row.IsNamed(name))) is { } unknown)
 {
     Console.Error.WriteLine($"There is no row '{unknown}'. There are {string.Join(", ", AllRows.List.Select(row => row.Name))}.");
