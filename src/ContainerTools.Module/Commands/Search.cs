@@ -8,32 +8,6 @@ internal static class Search
     /// <summary>How many things of one engine are asked about at once.</summary>
     public const int Concurrency = 32;
 
-    /// <summary>Reads many at once and writes them in their order.</summary>
-    /// <param name="read">Reads one; <see langword="null"/> for what has been removed since it was listed, or is not wanted.</param>
-    public static async Task WriteAsync<T>(IEnumerable<T> found, Func<T, Task<T?>> read, Emitter emitter, CancellationToken token)
-        where T : class
-    {
-        using var gate = new SemaphoreSlim(Concurrency);
-        var reading = found.Select(ReadAsync).ToList();
-        foreach (var one in reading)
-        {
-            if (await one.ConfigureAwait(false) is { } value) await emitter.SendAsync(new Emission.Output(value)).ConfigureAwait(false);
-        }
-
-        async Task<T?> ReadAsync(T item)
-        {
-            await gate.WaitAsync(token).ConfigureAwait(false);
-            try
-            {
-                return await read(item).ConfigureAwait(false);
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-    }
-
     /// <summary>Picks what ids, or prefixes that fit one only, name; what fits none or several is an error each.</summary>
     /// <param name="kind">What they are, in the plural.</param>
     /// <param name="of">The id and the name of one.</param>

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using ContainerTools.Engine.Streams;
 using ContainerTools.Engine.Transport;
 using Docker.DotNet;
 
@@ -146,6 +148,29 @@ internal sealed class EngineConnection : IDisposable
         return ReadJson(body);
     }
 
+    /// <summary>Gets a JSON list and makes its items into something else while it comes; a reader that is slow makes the engine wait.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    /// <exception cref="JsonException">The answer is no list.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<T>> ListAsync<T>(string path, Query? query, Func<JsonElement, T> make, [EnumeratorCancellation] CancellationToken token)
+    {
+        using var response = await SendAsync(HttpMethod.Get, path, query, null, token).ConfigureAwait(false);
+        var body = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
+        await using var lists = new JsonListReader<T>(make).ReadAsync(body, token).GetAsyncEnumerator(token);
+        while (await HasMoreAsync().ConfigureAwait(false)) yield return lists.Current;
+
+        async ValueTask<bool> HasMoreAsync()
+        {
+            try
+            {
+                return await lists.MoveNextAsync().ConfigureAwait(false);
+            }
+            catch (JsonException e) when (e.LineNumber is not null)
+            {
+                throw NotJson(e);
+            }
+        }
+    }
+
     /// <summary>The time by the engine's own clock, which need not be ours.</summary>
     public async Task<DateTimeOffset> ClockAsync(CancellationToken token) =>
         (await GetAsync("info", null, token).ConfigureAwait(false)).Time("SystemTime") ?? DateTimeOffset.UtcNow;
@@ -228,8 +253,10 @@ internal sealed class EngineConnection : IDisposable
         }
         catch (JsonException e)
         {
-            throw new EngineException("EngineAnswerInvalid", ErrorCategory.InvalidData, Endpoint.HostText,
-                $"What {Endpoint.HostText} answered is not JSON: is there really a container engine, and no proxy before it?", e);
+            throw NotJson(e);
         }
     }
+
+    private EngineException NotJson(JsonException cause) => new("EngineAnswerInvalid", ErrorCategory.InvalidData, Endpoint.HostText,
+        $"What {Endpoint.HostText} answered is not JSON: is there really a container engine, and no proxy before it?", cause);
 }

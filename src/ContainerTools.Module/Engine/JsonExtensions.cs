@@ -54,11 +54,9 @@ internal static class JsonExtensions
     public static IEnumerable<JsonElement> List(this JsonElement json) =>
         json.ValueKind is JsonValueKind.Array or JsonValueKind.Null ? json.Items() : throw new JsonException("it is not a list");
 
-    public static IEnumerable<JsonElement> Items(this JsonElement json) =>
-        json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : Enumerable.Empty<JsonElement>();
+    public static JsonElement.ArrayEnumerator Items(this JsonElement json) => json.ValueKind == JsonValueKind.Array ? json.EnumerateArray() : default;
 
-    public static IEnumerable<JsonProperty> Properties(this JsonElement json) =>
-        json.ValueKind == JsonValueKind.Object ? json.EnumerateObject() : Enumerable.Empty<JsonProperty>();
+    public static JsonElement.ObjectEnumerator Properties(this JsonElement json) => json.ValueKind == JsonValueKind.Object ? json.EnumerateObject() : default;
 
     public static List<string> Texts(this JsonElement json, string name)
     {

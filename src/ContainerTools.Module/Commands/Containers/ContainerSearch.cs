@@ -8,13 +8,23 @@ namespace ContainerTools.Commands;
 /// <summary>What <c>Get-Container</c> was asked for, and how one engine is asked for it.</summary>
 internal sealed class ContainerSearch
 {
-    public string[]? Names { get; init; }
+    private readonly IReadOnlyList<WildcardPattern>? namePatterns;
+    private readonly IReadOnlyList<WildcardPattern>? projectPatterns;
+    private readonly string[]? names;
+
+    /// <summary>Names, with wildcards.</summary>
+    public string[]? Names
+    {
+        get => names;
+        init => (names, namePatterns) = (value, value is null ? null : [.. value.Select(n => WildcardPattern.Get(n.TrimStart('/'), WildcardOptions.IgnoreCase))]);
+    }
 
     public string[]? Ids { get; init; }
 
     public ContainerHealth[]? Health { get; init; }
 
-    public string[]? Projects { get; init; }
+    /// <summary>Names of compose projects, with wildcards.</summary>
+    public string[]? Projects { init => projectPatterns = value is null ? null : [.. value.Select(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase))]; }
 
     public int? First { get; init; }
 
@@ -32,27 +42,35 @@ internal sealed class ContainerSearch
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Select(n => n.TrimStart('/')).ToArray() ?? [];
         // The engine's name filter is a regular expression that matches anywhere: anchored and escaped it spares a long list.
         var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$")) : Filters;
-        var listed = await ListAsync(engine, endpoint, filters, token).ConfigureAwait(false);
-        var matched = listed.Where(Matches).ToList();
+        var missing = literal.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var output = new SearchOutput<Container>(container => ReadAsync(container, engine, endpoint, token), emitter);
+        var wanted = First ?? int.MaxValue;
+        var query = new Query().Add("all", true).Add("size", Size ? "1" : null).Add(filters);
+        var all = new List<Container>();
+        await foreach (var listed in engine.ListAsync("containers/json", query, json => ContainerMapping.FromList(json, endpoint), token).ConfigureAwait(false))
+        {
+            // Whether an id's beginning fits one only is known when all have come; everything else goes on at once.
+            if (Ids is not null)
+            {
+                all.AddRange(listed);
+                continue;
+            }
+            var matched = listed.Where(Matches).Take(wanted).ToList();
+            foreach (var container in matched) missing.Remove(container.Name);
+            await output.WriteAsync(matched).ConfigureAwait(false);
+            if ((wanted -= matched.Count) == 0) break;
+        }
         if (Ids is not null)
         {
-            matched = await Search.PickByIdAsync(Ids, matched, c => (c.Id, c.Name), "containers", "ContainerAmbiguous", Errors.ContainerNotFound, emitter).ConfigureAwait(false);
+            await output.WriteAsync(await Search.PickByIdAsync(Ids, all, c => (c.Id, c.Name), "containers", "ContainerAmbiguous", Errors.ContainerNotFound, emitter).ConfigureAwait(false)).ConfigureAwait(false);
         }
-        if (First is { } first) matched = matched.Take(first).ToList();
-        await WriteAsync(matched, engine, endpoint, emitter, token).ConfigureAwait(false);
+        await output.FinishAsync().ConfigureAwait(false);
 
-        foreach (var name in literal.Where(n => !matched.Exists(c => Same(c.Name, n))))
+        foreach (var name in literal.Where(missing.Contains))
         {
             if (IsNarrowed && await ExistsAsync(engine, name, token).ConfigureAwait(false)) continue;
             await emitter.SendAsync(new Emission.Failure(Errors.ContainerNotFound(name))).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>The answer, of many megabytes maybe, is let go of once it has been read, and not when all has been written.</summary>
-    private async Task<List<Container>> ListAsync(EngineConnection engine, EngineEndpoint endpoint, FilterMap filters, CancellationToken token)
-    {
-        var answer = await engine.GetAsync("containers/json", new Query().Add("all", true).Add("size", Size ? "1" : null).Add(filters), token).ConfigureAwait(false);
-        return [.. answer.List().Select(json => ContainerMapping.FromList(json, endpoint))];
     }
 
     /// <summary>Reads one container in full.</summary>
@@ -63,15 +81,15 @@ internal sealed class ContainerSearch
     }
 
     private bool Matches(Container container) =>
-        (Names is null || Names.Any(n => WildcardPattern.Get(n.TrimStart('/'), WildcardOptions.IgnoreCase).IsMatch(container.Name)))
+        (namePatterns is null || namePatterns.Any(n => n.IsMatch(container.Name)))
         && (Health is null || Health.Contains(container.Health))
-        && (Projects is null || (container.Project is { } project && Projects.Any(p => WildcardPattern.Get(p, WildcardOptions.IgnoreCase).IsMatch(project))));
+        && (projectPatterns is null || (container.Project is { } project && projectPatterns.Any(p => p.IsMatch(project))));
 
     /// <summary>
-    /// Writes in the list's order. What has ended is always read in full: the list does not say when, and a script that
-    /// compares an unknown time would take <c>$null</c> for long ago.
+    /// What has ended is always read in full: the list does not say when, and a script that compares an unknown time would take
+    /// <c>$null</c> for long ago.
     /// </summary>
-    private Task WriteAsync(List<Container> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token) => Search.WriteAsync(matched, async container =>
+    private async Task<Container?> ReadAsync(Container container, EngineConnection engine, EngineEndpoint endpoint, CancellationToken token)
     {
         if (!Detailed && container.State is not (ContainerState.Exited or ContainerState.Dead)) return container;
         try
@@ -82,10 +100,8 @@ internal sealed class ContainerSearch
         {
             return null; // removed since it was listed
         }
-    }, emitter, token);
+    }
 
     private static Task<bool> ExistsAsync(EngineConnection engine, string name, CancellationToken token) =>
         Search.ExistsAsync(engine.GetAsync($"containers/{Uri.EscapeDataString(name)}/json", null, token), ContainerTarget.IsGone);
-
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -45,7 +45,7 @@ internal sealed class ImageSearch
     private static bool IsMatch(string name, ContainerImage image) =>
         image.RepoTags.Any(tag => ImagePattern.IsMatch(name, tag)) || image.RepoDigests.Any(digest => ImagePattern.IsMatch(name, digest));
 
-    private Task WriteAsync(List<ContainerImage> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token) => Search.WriteAsync(matched, async image =>
+    private Task WriteAsync(List<ContainerImage> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token) => new SearchOutput<ContainerImage>(async image =>
     {
         if (!Detailed) return image;
         try
@@ -56,7 +56,7 @@ internal sealed class ImageSearch
         {
             return null; // removed since it was listed
         }
-    }, emitter, token);
+    }, emitter).WriteAllAsync(matched);
 
     private async Task<ContainerImage?> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, CancellationToken token)
     {

@@ -37,7 +37,7 @@ internal sealed class NetworkSearch
         {
             matched = await Search.PickByIdAsync(Ids, matched, network => (network.Id, network.Name), "networks", "NetworkAmbiguous", Errors.NetworkNotFound, emitter).ConfigureAwait(false);
         }
-        await Search.WriteAsync(matched, network => ReadAsync(network, engine, endpoint, token), emitter, token).ConfigureAwait(false);
+        await new SearchOutput<ContainerNetwork>(network => ReadAsync(network, engine, endpoint, token), emitter).WriteAllAsync(matched).ConfigureAwait(false);
 
         foreach (var name in literal.Where(n => !matched.Exists(network => string.Equals(network.Name, n, StringComparison.OrdinalIgnoreCase))))
         {

@@ -36,7 +36,7 @@ internal sealed class VolumeSearch
         var matched = answer.Child("Volumes").Items()
             .Select(json => EngineVolumeMapping.From(json, endpoint, users[json.Text("Name")], sizes?.GetValueOrDefault(json.Text("Name")) ?? default))
             .Where(Matches).OrderBy(volume => volume.Name, StringComparer.OrdinalIgnoreCase).ToList();
-        await Search.WriteAsync(matched, volume => ReadAsync(volume, engine, endpoint, sizes, token), emitter, token).ConfigureAwait(false);
+        await new SearchOutput<ContainerVolume>(volume => ReadAsync(volume, engine, endpoint, sizes, token), emitter).WriteAllAsync(matched).ConfigureAwait(false);
 
         foreach (var name in literal.Where(n => !matched.Exists(volume => string.Equals(volume.Name, n, StringComparison.OrdinalIgnoreCase))))
         {

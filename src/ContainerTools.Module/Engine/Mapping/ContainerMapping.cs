@@ -26,7 +26,7 @@ internal static class ContainerMapping
             Status = status,
             Health = json.Child("Health").TextOrNull("Status") is not null ? json.Child("Health").Word<ContainerHealth>("Status") : HealthOf(status),
             Created = json.UnixTime("Created"),
-            Ports = [.. json.Child("Ports").Items().Select(p => Port(p, id, name, engine)).OrderBy(p => p.Port).ThenBy(p => p.Protocol, StringComparer.Ordinal)],
+            Ports = Sorted([.. json.Child("Ports").Items().Select(p => Port(p, id, name, engine))]),
             Labels = labels,
             Networks = Networks(json),
             Mounts = Mounts(json),
@@ -132,8 +132,10 @@ internal static class ContainerMapping
                 result.Add(MakePort(inside, protocol, binding.TextOrNull("HostIp") ?? (outside is null ? null : "0.0.0.0"), outside, id, name, engine));
             }
         }
-        return [.. result.OrderBy(p => p.Port).ThenBy(p => p.Protocol, StringComparer.Ordinal)];
+        return Sorted([.. result]);
     }
+
+    private static ContainerPort[] Sorted(ContainerPort[] ports) => ports.Length < 2 ? ports : [.. ports.OrderBy(p => p.Port).ThenBy(p => p.Protocol, StringComparer.Ordinal)];
 
     /// <summary>A list leaves out a size of 0; that it measured is told by the other size.</summary>
     private static long? WritableSize(JsonElement json) => json.Number("SizeRw") ?? (json.Number("SizeRootFs") is null ? null : 0);
@@ -158,7 +160,7 @@ internal static class ContainerMapping
         Protocol = protocol,
         HostIP = outside is null ? null : address,
         HostPort = outside,
-        Uri = outside is { } port && protocol == "tcp" ? new UriBuilder("http", Reach(address, engine), port).Uri : null,
+        Reach = outside is not null && protocol == "tcp" ? Reach(address, engine) : null,
         Context = engine.Context,
         EngineHost = engine.HostText,
     };
