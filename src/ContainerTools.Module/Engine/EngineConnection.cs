@@ -21,6 +21,7 @@ internal sealed class EngineConnection : IDisposable
     private readonly HttpClient lasting;
     private DockerClient? client;
     private EngineVersion? version;
+    private TimeSpan patience;
 
     private EngineConnection(EngineEndpoint endpoint)
     {
@@ -35,8 +36,7 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>What was agreed with the engine; only after <see cref="NegotiateAsync"/>.</summary>
     public EngineVersion Version => version ?? throw new InvalidOperationException("the API version has not been negotiated");
 
-    /// <summary>The typed client, for calls that it can send whole; the raw requests below are for the rest.</summary>
-    public DockerClient Client => client ??= new DockerClientBuilder()
+    private DockerClient Client => client ??= new DockerClientBuilder()
         .WithEndpoint(transport.HttpAddress)
         .WithApiVersion(Version.Api)
         .WithHeaders(Endpoint.Headers)
@@ -66,6 +66,7 @@ internal sealed class EngineConnection : IDisposable
     /// <param name="asked">The endpoint as the caller named it, for messages.</param>
     public async Task<EngineVersion> NegotiateAsync(EngineEndpoint asked, TimeSpan connectTimeout, CancellationToken token)
     {
+        patience = connectTimeout;
         return version ??= await AskVersionAsync(asked, connectTimeout, token).ConfigureAwait(false);
     }
 
@@ -114,11 +115,35 @@ internal sealed class EngineConnection : IDisposable
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, Query? query, HttpContent? content, IEnumerable<KeyValuePair<string, string>> headers, CancellationToken token)
     {
-        using var request = Request(method, path, query, content);
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        var response = await (Lasts(path) ? lasting : http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
-        await ThrowOnErrorAsync(response, token).ConfigureAwait(false);
-        return response;
+        for (var again = false; ; again = true)
+        {
+            var spoken = Version;
+            using var request = Request(method, path, query, content);
+            foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+            var response = await (Lasts(path) ? lasting : http).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+            if ((int)response.StatusCode < 400) return response;
+            var refusal = await ReadErrorAsync(response, token).ConfigureAwait(false);
+            // What has been sent once cannot be sent again; the next command is understood.
+            if (again || !await IsReplacedAsync(refusal, spoken, token).ConfigureAwait(false) || content is not null) throw refusal;
+        }
+    }
+
+    /// <summary>Has the typed client do what it can send whole.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public async Task<T> CallAsync<T>(Func<DockerClient, Task<T>> call, CancellationToken token)
+    {
+        for (var again = false; ; again = true)
+        {
+            var spoken = Version;
+            try
+            {
+                return await call(Client).ConfigureAwait(false);
+            }
+            catch (DockerApiException e)
+            {
+                if (again || !await IsReplacedAsync(e, spoken, token).ConfigureAwait(false)) throw;
+            }
+        }
     }
 
     /// <summary>Whether a request is answered only when something happens, maybe by another request.</summary>
@@ -180,22 +205,22 @@ internal sealed class EngineConnection : IDisposable
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
     public EngineStream OpenStream(HttpMethod method, string path, Query? query, HttpContent? content, StreamKind kind, CancellationToken token)
     {
-        var request = Request(method, path, query, content);
-        if (kind == StreamKind.Duplex)
+        for (var again = false; ; again = true)
         {
-            request.Headers.Connection.Add("Upgrade");
-            request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
-        }
-        var (response, connection, handler) = transport.SendDedicated(request, kind, token);
-        try
-        {
-            ThrowOnErrorAsync(response, token).GetAwaiter().GetResult();
-            return new EngineStream(response, connection, handler, token);
-        }
-        catch
-        {
-            handler.Dispose();
-            throw;
+            var spoken = Version;
+            var request = Request(method, path, query, content);
+            if (kind == StreamKind.Duplex)
+            {
+                request.Headers.Connection.Add("Upgrade");
+                request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
+            }
+            var (response, connection, handler) = transport.SendDedicated(request, kind, token);
+            if ((int)response.StatusCode < 400) return new EngineStream(response, connection, handler, token);
+            using (handler)
+            {
+                var refusal = ReadErrorAsync(response, token).GetAwaiter().GetResult();
+                if (again || !IsReplacedAsync(refusal, spoken, token).GetAwaiter().GetResult() || content is not null) throw refusal;
+            }
         }
     }
 
@@ -206,9 +231,6 @@ internal sealed class EngineConnection : IDisposable
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         return content;
     }
-
-    /// <summary>Forgets the agreed version, so that the next call asks again: the engine may have been replaced.</summary>
-    public void Forget() => (version, client) = (null, null);
 
     public void Dispose()
     {
@@ -232,14 +254,21 @@ internal sealed class EngineConnection : IDisposable
         foreach (var (name, value) in Endpoint.Headers) request.Headers.TryAddWithoutValidation(name, value);
     }
 
-    private static async Task ThrowOnErrorAsync(HttpResponseMessage response, CancellationToken token)
+    private static async Task<DockerApiException> ReadErrorAsync(HttpResponseMessage response, CancellationToken token)
     {
-        if ((int)response.StatusCode < 400) return;
-        using (response)
-        {
-            var body = await response.Content.ReadAsStringAsync(token).ConfigureAwait(false);
-            throw new DockerApiException(response.StatusCode, body);
-        }
+        using (response) return new DockerApiException(response.StatusCode, await response.Content.ReadAsStringAsync(token).ConfigureAwait(false));
+    }
+
+    /// <summary>
+    /// Whether an engine refuses a request because it does not speak the version that was agreed on, and speaks another now: it
+    /// was replaced by an older or newer one during this session.
+    /// </summary>
+    /// <param name="spoken">The version that was agreed on when the request was made.</param>
+    private async Task<bool> IsReplacedAsync(DockerApiException refusal, EngineVersion spoken, CancellationToken token)
+    {
+        if (Endpoint.ApiVersion is not null || refusal.StatusCode != HttpStatusCode.BadRequest || refusal.ResponseBody?.Contains("client version", StringComparison.Ordinal) != true) return false;
+        if (Interlocked.CompareExchange(ref version, null, spoken) == spoken) client = null;
+        return (await NegotiateAsync(Endpoint, patience, token).ConfigureAwait(false)).Api != spoken.Api;
     }
 
     /// <summary>Reads an answer that should be JSON.</summary>

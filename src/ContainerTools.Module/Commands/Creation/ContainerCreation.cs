@@ -57,7 +57,7 @@ internal sealed class ContainerCreation(EngineConnection engine, EngineEndpoint 
     private async Task<CreateContainerResponse> CreateAsync(CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var answer = await Engine.Client.Containers.CreateContainerAsync(Parameters, CancellationToken.None).ConfigureAwait(false);
+        var answer = await Engine.CallAsync(client => client.Containers.CreateContainerAsync(Parameters, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
         return answer?.ID is not null ? answer : throw new JsonException("it has no 'Id'");
     }
 

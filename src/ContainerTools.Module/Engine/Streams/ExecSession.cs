@@ -91,7 +91,7 @@ internal sealed class ExecSession(ContainerTarget target, ContainerExecCreatePar
     }
 
     private void Create(CancellationToken token) =>
-        Id = target.Engine.Client.Exec.CreateContainerExecAsync(target.Id, parameters, token).GetAwaiter().GetResult()?.ID ?? throw new JsonException("it has no 'Id'");
+        Id = target.Engine.CallAsync(client => client.Exec.CreateContainerExecAsync(target.Id, parameters, token), token).GetAwaiter().GetResult()?.ID ?? throw new JsonException("it has no 'Id'");
 
     private Task ResizeAsync(TerminalSize size, CancellationToken token) =>
         target.Engine.DoAsync(HttpMethod.Post, $"exec/{Id}/resize", new Query().Add("h", size.Rows).Add("w", size.Columns), token);
