@@ -10,7 +10,7 @@ public sealed class GetContainerLogTests(PowerShellSession session, TestContaine
     private string Logging(string suffix, string script, int lines, params string[] flags)
     {
         var name = containers.Start(suffix, script, flags);
-        for (var i = 0; i < 200 && TestEngine.Docker("logs", name).Split('\n').Length < lines; i++) Thread.Sleep(20);
+        for (var i = 0; i < 200 && TestEngine.Docker("logs", name).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length < lines; i++) Thread.Sleep(20);
         return name;
     }
 
