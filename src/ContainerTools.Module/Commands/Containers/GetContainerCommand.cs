@@ -9,6 +9,9 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(Container))]
 public sealed class GetContainerCommand : EngineQueryCommand
 {
+    /// <summary>An engine hands over some tens of containers at once: so many times that wait, and the engines wait too.</summary>
+    private const int BatchesAhead = 16;
+
     private ContainerFinder? finder;
 
     /// <summary>Names, with wildcards.</summary>
@@ -104,7 +107,7 @@ public sealed class GetContainerCommand : EngineQueryCommand
             Filters = new FilterMap().Add("status", State?.Select(s => s.ToString().ToLowerInvariant())).Add("label", Label)
                 .Add("ancestor", Image).Add("network", Network).Add("volume", Volume).Add(Filter),
         };
-        AskEngines(Errors.Subject.Container, (engine, endpoint, emitter, token) => search.RunAsync(engine, endpoint, emitter, token));
+        AskEngines(EngineEndpoints, Errors.Subject.Container, search.RunAsync, BatchesAhead);
     }
 
     private async Task<IReadOnlyList<Emission>> ReadAgainAsync(ContainerTarget target, CancellationToken token) =>
