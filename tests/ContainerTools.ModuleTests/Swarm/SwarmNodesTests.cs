@@ -71,7 +71,7 @@ public sealed class SwarmNodesTests(SwarmNodes nodes, PowerShellSession session)
         SwarmEngine.Until(() => Run("(Get-ContainerNode -EngineHost $one | Where-Object ManagerReachability -eq reachable).Count").Text is ["3"], "three managers");
         // A manager writes down what is settled along with the next change, and by that it knows the others when it comes back
         // from a sudden end: it gets some changes before.
-        foreach (var value in new[] { 1, 2, 3 }) Run($"Set-ContainerNode node1 -AddLabel change={value} -EngineHost $two").Good();
+        foreach (var value in new[] { 1, 2, 3 }) Answers($"Set-ContainerNode node1 -AddLabel change={value} -PassThru -EngineHost $two | ForEach-Object Name", "node1");
         nodes.Kill(2);
         SwarmEngine.Until(() => Run("(Get-ContainerNode node2 -EngineHost $one).ManagerReachability").Text is ["unreachable"], "the lost manager");
         Run("Set-ContainerService spread -Replicas 4 -EngineHost $one; Wait-ContainerService spread -TimeoutSeconds 120 -EngineHost $one").Good();

@@ -9,6 +9,9 @@ internal static class ComposeFile
     private const string MergeKey = "<<";
     private const int Deepest = 64;
 
+    /// <summary>How many values a file may have. An alias counts as all that it stands for: some lines could stand for billions.</summary>
+    private const int Most = 200_000;
+
     /// <exception cref="EngineException">The file cannot be read, or is not what it should be.</exception>
     public static ComposeMap Read(string path)
     {
@@ -31,6 +34,7 @@ internal static class ComposeFile
         var stream = new YamlStream();
         try
         {
+            CheckDepth(text, path);
             stream.Load(new StringReader(text));
         }
         catch (YamlException e)
@@ -41,47 +45,67 @@ internal static class ComposeFile
         return stream.Documents.Count switch
         {
             0 => throw start.Refuse("The file is empty."),
-            1 => Convert(stream.Documents[0].RootNode, path, 0).Map("The file"),
+            1 => new Conversion(path).Convert(stream.Documents[0].RootNode, 0).Map("The file"),
             _ => throw start.Refuse("The file has several documents; a stack is made of one."),
         };
     }
 
-    private static ComposeNode Convert(YamlNode node, string path, int depth)
+    /// <summary>What is nested too deeply is refused before anything goes down into it: that would exhaust the stack.</summary>
+    private static void CheckDepth(string text, string path)
     {
-        var place = Place(node, path);
-        if (depth > Deepest) throw place.Refuse("Values are nested too deeply, or an alias holds itself.");
-        switch (node)
+        var parser = new Parser(new StringReader(text));
+        for (var depth = 0; parser.MoveNext(); depth += parser.Current!.NestingIncrease)
         {
-            case YamlScalarNode scalar: return new ComposeScalar(place, IsNull(scalar) ? null : scalar.Value);
-            case YamlSequenceNode list: return new ComposeList(place, [.. list.Children.Select(child => Convert(child, path, depth + 1))]);
-            default: return ConvertMap((YamlMappingNode)node, path, depth);
+            // The stream and the document are not levels of the file.
+            if (depth > Deepest + 2) throw TooDeep(new ComposePlace(path, parser.Current!.Start.Line, parser.Current.Start.Column));
         }
     }
 
-    private static ComposeMap ConvertMap(YamlMappingNode map, string path, int depth)
+    private static EngineException TooDeep(ComposePlace place) => place.Refuse("Values are nested too deeply, or an alias holds itself.");
+
+    /// <summary>Makes values of what was read.</summary>
+    private sealed class Conversion(string path)
     {
-        var items = new Dictionary<string, ComposeNode>(StringComparer.Ordinal);
-        var keys = new Dictionary<string, ComposePlace>(StringComparer.Ordinal);
-        var merged = new List<ComposeMap>();
-        foreach (var (key, value) in map.Children)
+        private int count;
+
+        public ComposeNode Convert(YamlNode node, int depth)
         {
-            var place = Place(key, path);
-            if (key is not YamlScalarNode { Value: { } name }) throw place.Refuse("A key is not a single word.");
-            var converted = Convert(value, path, depth + 1);
-            if (name == MergeKey) merged.AddRange(converted is ComposeList several ? several.Items.Select(item => item.Map(MergeKey)) : [converted.Map(MergeKey)]);
-            else (items[name], keys[name]) = (converted, place);
-        }
-        foreach (var other in merged)
-        {
-            foreach (var (name, value) in other.Items)
+            var place = Place(node);
+            if (depth > Deepest) throw TooDeep(place);
+            if (++count > Most) throw place.Refuse($"The file has more than {Most} values, with what its aliases stand for.");
+            return node switch
             {
-                if (items.TryAdd(name, value)) keys[name] = other.PlaceOf(name);
-            }
+                YamlScalarNode scalar => new ComposeScalar(place, IsNull(scalar) ? null : scalar.Value),
+                YamlSequenceNode list => new ComposeList(place, [.. list.Children.Select(child => Convert(child, depth + 1))]),
+                _ => ConvertMap((YamlMappingNode)node, depth),
+            };
         }
-        return new ComposeMap(Place(map, path), items) { Keys = keys };
+
+        private ComposeMap ConvertMap(YamlMappingNode map, int depth)
+        {
+            var items = new Dictionary<string, ComposeNode>(StringComparer.Ordinal);
+            var keys = new Dictionary<string, ComposePlace>(StringComparer.Ordinal);
+            var merged = new List<ComposeMap>();
+            foreach (var (key, value) in map.Children)
+            {
+                var place = Place(key);
+                if (key is not YamlScalarNode { Value: { } name }) throw place.Refuse("A key is not a single word.");
+                var converted = Convert(value, depth + 1);
+                if (name == MergeKey) merged.AddRange(converted is ComposeList several ? several.Items.Select(item => item.Map(MergeKey)) : [converted.Map(MergeKey)]);
+                else (items[name], keys[name]) = (converted, place);
+            }
+            foreach (var other in merged)
+            {
+                foreach (var (name, value) in other.Items)
+                {
+                    if (items.TryAdd(name, value)) keys[name] = other.PlaceOf(name);
+                }
+            }
+            return new ComposeMap(Place(map), items) { Keys = keys };
+        }
+
+        private ComposePlace Place(YamlNode node) => new(path, node.Start.Line, node.Start.Column);
+
+        private static bool IsNull(YamlScalarNode scalar) => scalar.Style == ScalarStyle.Plain && (scalar.Value is null or "" or "~" or "null" or "Null" or "NULL");
     }
-
-    private static ComposePlace Place(YamlNode node, string path) => new(path, node.Start.Line, node.Start.Column);
-
-    private static bool IsNull(YamlScalarNode scalar) => scalar.Style == ScalarStyle.Plain && (scalar.Value is null or "" or "~" or "null" or "Null" or "NULL");
 }

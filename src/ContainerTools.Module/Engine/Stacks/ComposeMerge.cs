@@ -2,17 +2,23 @@ namespace ContainerTools.Engine.Stacks;
 
 /// <summary>
 /// Puts compose files over each other, as docker's client does: mappings are merged, single values replaced, lists joined; ports,
-/// mounts, secrets and configs are joined by what identifies them; a command is replaced whole.
+/// mounts, secrets and configs are joined by what identifies them; a command is replaced whole, and so is each network, volume,
+/// secret, config and limit.
 /// </summary>
 internal static class ComposeMerge
 {
+    private const string Item = "an item";
+
+    /// <summary>Mappings whose items are replaced whole.</summary>
+    private static readonly string[] Whole = ["networks", "volumes", "secrets", "configs", "ulimits"];
+
     /// <summary>Puts a file over another. Both are in their normal form.</summary>
     public static ComposeMap Over(ComposeMap under, ComposeMap over) => (ComposeMap)Over(under, over, "");
 
     private static ComposeNode Over(ComposeNode under, ComposeNode over, string key)
     {
         if (over is ComposeScalar { Value: null }) return under;
-        if (under is ComposeMap below && over is ComposeMap above && key != "ulimits.limit" && !IsOtherDriver(key, below, above)) return Over(below, above, key);
+        if (under is ComposeMap below && over is ComposeMap above && key != Item && !IsOtherDriver(key, below, above)) return Over(below, above, key);
         if (under is ComposeList first && over is ComposeList second) return Over(first, second, key);
         return over;
     }
@@ -23,7 +29,7 @@ internal static class ComposeMerge
         var keys = new Dictionary<string, ComposePlace>(under.Keys, StringComparer.Ordinal);
         foreach (var (name, value) in over.Items)
         {
-            items[name] = items.TryGetValue(name, out var known) ? Over(known, value, key == "ulimits" ? "ulimits.limit" : name) : value;
+            items[name] = items.TryGetValue(name, out var known) ? Over(known, value, Whole.Contains(key) ? Item : name) : value;
             keys[name] = over.PlaceOf(name);
         }
         return over with { Items = items, Keys = keys };

@@ -77,12 +77,15 @@ internal static class ComposeSchema
             {
                 if (Find(node, part) is { } map) Check(map, keys, part, $"services.{name}.{part}.", ignored);
             }
+            ComposeItems.CheckService(node, $"services.{name}.", (item, keys, engineOnly, what, path) => CheckItem(item, keys, engineOnly, what, path, ignored));
         }
         foreach (var (section, keys) in Sections)
         {
             foreach (var (name, node) in Items(file, section))
             {
-                if (node is not null) Check(node, keys, $"one of the {section}", $"{section}.{name}.", ignored);
+                if (node is null) continue;
+                Check(node, keys, $"one of the {section}", $"{section}.{name}.", ignored);
+                if (section == "networks") ComposeItems.CheckNetwork(node, $"networks.{name}.", (item, known, engineOnly, what, path) => CheckItem(item, known, engineOnly, what, path, ignored));
             }
         }
     }
@@ -101,6 +104,15 @@ internal static class ComposeSchema
             if (known == Service && Ignored.TryGetValue(key, out var why)) ignored(place, path + key, why);
             else if (path.EndsWith("reservations.", StringComparison.Ordinal) && key == "devices") ignored(place, path + key, "generic_resources names what a node must have");
             else throw place.Refuse($"'{key}' is not a key of {what}. Known ones: {string.Join(", ", known)}.");
+        }
+    }
+
+    private static void CheckItem(ComposeMap item, string[] known, string[] engineOnly, string what, string path, Action<ComposePlace, string, string> ignored)
+    {
+        foreach (var key in item.Items.Keys.Where(key => !known.Contains(key) && !key.StartsWith(Extension, StringComparison.Ordinal)))
+        {
+            if (!engineOnly.Contains(key)) throw item.PlaceOf(key).Refuse($"'{key}' is not a key of {what}. Known ones: {string.Join(", ", known)}.");
+            ignored(item.PlaceOf(key), path + key, "");
         }
     }
 

@@ -5,11 +5,8 @@ namespace ContainerTools.Engine.Stacks;
 /// <summary>A mount of a service of a compose file (docker's convert/volume.go).</summary>
 internal static class StackMount
 {
-    private static readonly string[] Keys = ["type", "source", "target", "read_only", "consistency", "bind", "volume", "tmpfs", "image"];
-
     public static JsonObject From(StackName stack, ComposeMap volume, ComposeMap file)
     {
-        foreach (var key in volume.Items.Keys.Where(key => !Keys.Contains(key) && !key.StartsWith("x-", StringComparison.Ordinal))) throw volume.PlaceOf(key).Refuse($"'{key}' is not a key of a volume. Known ones: {string.Join(", ", Keys)}.");
         var type = volume["type"]?.Text("type") ?? throw volume.Place.Refuse("A volume has no type.");
         var json = new JsonObject { ["Type"] = type, ["Target"] = volume["target"]?.Text("target") ?? throw volume.Place.Refuse("A volume has no target.") };
         var source = volume["source"]?.Text("source");
