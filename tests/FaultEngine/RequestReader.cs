@@ -16,10 +16,12 @@ internal sealed class RequestReader(Stream stream)
         if (await LineAsync(token).ConfigureAwait(false) is not { } first) return null;
         var request = RequestPattern.Of(first + "\r\n") ?? throw new IOException($"'{first}' begins no request.");
         var (length, chunked) = (0, false);
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         while (await LineAsync(token).ConfigureAwait(false) is { Length: > 0 } header)
         {
             var colon = header.IndexOf(':', StringComparison.Ordinal);
             var value = header[(colon + 1)..].Trim();
+            headers[header[..colon]] = value;
             switch (header[..colon].ToLowerInvariant())
             {
                 case "content-length": length = int.Parse(value, CultureInfo.InvariantCulture); break;
@@ -39,7 +41,7 @@ internal sealed class RequestReader(Stream stream)
             }
             while (size > 0);
         }
-        return new Request(request, body.ToArray());
+        return new Request(request, headers, body.ToArray());
     }
 
     private async Task<string?> LineAsync(CancellationToken token)

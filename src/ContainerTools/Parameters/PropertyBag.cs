@@ -77,6 +77,10 @@ internal sealed class PropertyBag
     internal TimeSpan? Duration(params string[] names) =>
         Take(names, out _) is { } values ? Bare(values[^1]) is TimeSpan span ? span : ContainerTools.Duration.FromText(TextOf(values[^1], Label(names))) : null;
 
+    /// <summary>Octal digits, as text or as a number that is written with them (PowerShell has no octal numbers), or the mode itself.</summary>
+    internal UnixFileMode? Permissions(params string[] names) =>
+        Take(names, out var name) is { } values ? Bare(values[^1]) is UnixFileMode mode ? mode : FilePermission.Parse(TextOf(values[^1], name)) : null;
+
     internal IReadOnlyList<string> Texts(params string[] names)
     {
         if (Take(names, out var name) is not { } values) return [];

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace ContainerTools;
 
 /// <summary>A secret or config that the tasks of a service can read as a file (<c>docker service create --secret</c>).</summary>
@@ -7,7 +5,7 @@ public sealed class ServiceFile
 {
     internal const string Kind = "a secret or config of a service";
     internal const string Syntax = "its name, or source=name,target=file,uid=0,gid=0,mode=0444, or @{Source='name'; Target='file'; Mode='0444'}";
-    private const int ReadableByAll = 0x124; // 0444
+    private const UnixFileMode ReadableByAll = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
     private ServiceFile() { }
 
@@ -24,7 +22,7 @@ public sealed class ServiceFile
     public string Gid { get; private init; } = "0";
 
     /// <summary>The file's permissions.</summary>
-    public int Mode { get; private init; } = ReadableByAll;
+    public UnixFileMode Mode { get; private init; } = ReadableByAll;
 
     /// <summary>Reads docker's syntax.</summary>
     /// <param name="text">A name, or its long form.</param>
@@ -50,25 +48,16 @@ public sealed class ServiceFile
             Target = properties.Text("target", "Target"),
             Uid = properties.Text("uid", "Uid") ?? "0",
             Gid = properties.Text("gid", "Gid") ?? "0",
-            Mode = properties.Text("mode", "Mode") is { } mode ? Permissions(mode) : ReadableByAll,
+            Mode = properties.Permissions("mode", "Mode") ?? ReadableByAll,
         };
         properties.Complete(Kind);
         return file;
     }
 
-    internal static ServiceFile Of(string source, string? target, string? uid, string? gid, int? mode) =>
+    internal static ServiceFile Of(string source, string? target, string? uid, string? gid, UnixFileMode? mode) =>
         new() { Source = source, Target = target, Uid = uid ?? "0", Gid = gid ?? "0", Mode = mode ?? ReadableByAll };
 
     /// <summary>Writes docker's long form.</summary>
     /// <returns>For example <c>source=key,target=key,uid=0,gid=0,mode=0444</c>.</returns>
-    public override string ToString() => Csv.Write([$"source={Source}", $"target={Target ?? Source}", $"uid={Uid}", $"gid={Gid}", "mode=0" + Convert.ToString(Mode, 8)]);
-
-    /// <summary>Octal digits, which docker marks with a 0 or 0o in front; PowerShell has no octal numbers, so 444 is octal too.</summary>
-    private static int Permissions(string text)
-    {
-        var digits = text.StartsWith("0o", StringComparison.OrdinalIgnoreCase) ? text[2..] : text;
-        return digits.Length is > 0 and < 6 && digits.All(digit => digit is >= '0' and <= '7')
-            ? Convert.ToInt32(digits, 8)
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{text}' is not a mode. Expected octal digits, for example 0444."));
-    }
+    public override string ToString() => Csv.Write([$"source={Source}", $"target={Target ?? Source}", $"uid={Uid}", $"gid={Gid}", "mode=0" + Convert.ToString((int)Mode, 8)]);
 }

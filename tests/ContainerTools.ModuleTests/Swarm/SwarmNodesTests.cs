@@ -109,6 +109,7 @@ public sealed class SwarmNodesTests(SwarmNodes nodes, PowerShellSession session)
             var watch = Stopwatch.StartNew();
             deploy();
             var took = watch.Elapsed;
+            Assert.Equal(["10"], Run("@(Get-ContainerService -Stack ten -EngineHost $one).Count").Good().Text);
             Run("Remove-ContainerStack ten -EngineHost $one").Good();
             return took < best ? took : best;
         }

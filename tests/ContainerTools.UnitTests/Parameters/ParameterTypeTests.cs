@@ -18,14 +18,15 @@ public class ParameterTypeTests
         [typeof(NetworkAttachment)] = "name=n,alias=a,ip=1.1.1.1,ip6=::1,mac-address=02:00:00:00:00:01,link-local-ip=169.254.1.1,driver-opt=k=v,gw-priority=1",
         [typeof(PortMapping)] = "[::1]:8000-8009:80/udp",
         [typeof(RestartPolicy)] = "on-failure:3",
+        [typeof(ServiceFile)] = "source=key,target=t,uid=1,gid=2,mode=0400",
         [typeof(ServicePort)] = "published=8080,target=80,protocol=udp,mode=host",
         [typeof(TmpfsMount)] = "/t:size=1m",
         [typeof(Ulimit)] = "nofile=1:2",
         [typeof(VolumeMapping)] = "/s:/t:ro,z",
     };
 
-    // Not a security option, which has no keys, the name of an engine, nor a service's file, whose mode is a number that is written in octal digits.
-    private static readonly Type[] Others = [typeof(SecurityOption), typeof(ContainerEngineReference), typeof(ServiceFile)];
+    // Not a security option, which has no keys, and not the name of an engine.
+    private static readonly Type[] Others = [typeof(SecurityOption), typeof(ContainerEngineReference)];
 
     public static TheoryData<Type> Types => [.. Attributes().Select(attribute => attribute.Value).Where(type => type.Namespace == "ContainerTools" && !Others.Contains(type))];
 

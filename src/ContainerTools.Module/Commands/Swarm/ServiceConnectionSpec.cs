@@ -19,10 +19,27 @@ internal static class ServiceConnectionSpec
         if (command.Mount is not null) container["Mounts"] = new JsonArray([.. command.Mount.Select(mount => (JsonNode)SpecJson.Of(mount))]);
         if (command.Network is not null) task["Networks"] = await SwarmNames.NetworksAsync(engine, command.Network, token).ConfigureAwait(false);
         if (command.Secret is not null) container["Secrets"] = await SwarmNames.FilesAsync(engine, SwarmKind.Secret, command.Secret, token).ConfigureAwait(false);
-        if (command.Config is not null) container["Configs"] = await SwarmNames.FilesAsync(engine, SwarmKind.Config, command.Config, token).ConfigureAwait(false);
-        if (container["Privileges"]?["CredentialSpec"] is JsonObject account && (string?)account["Config"] is { } name && command.CredentialSpec is not null)
+        if (command.Config is not null)
         {
-            account["Config"] = await SwarmNames.IdAsync(engine, SwarmKind.Config, name, token).ConfigureAwait(false);
+            var configs = await SwarmNames.FilesAsync(engine, SwarmKind.Config, command.Config, token).ConfigureAwait(false);
+            foreach (var used in OfAccount(container)) configs.Add(used.DeepClone());
+            container["Configs"] = configs;
         }
+        if (command.CredentialSpec is not null) await AccountAsync(container, engine, token).ConfigureAwait(false);
     }
+
+    /// <summary>The config that an account names is in the list of configs too, as one that no task can read.</summary>
+    private static async Task AccountAsync(JsonObject container, EngineConnection engine, CancellationToken token)
+    {
+        var configs = new JsonArray([.. (container["Configs"] as JsonArray ?? []).Except(OfAccount(container)).Select(config => config!.DeepClone())]);
+        if (container["Privileges"]?["CredentialSpec"] is JsonObject account && (string?)account["Config"] is { } name)
+        {
+            var id = await SwarmNames.IdAsync(engine, SwarmKind.Config, name, token).ConfigureAwait(false);
+            account["Config"] = id;
+            configs.Add(new JsonObject { ["ConfigID"] = id, ["ConfigName"] = name, ["Runtime"] = new JsonObject() });
+        }
+        container["Configs"] = configs;
+    }
+
+    private static JsonNode[] OfAccount(JsonObject container) => [.. (container["Configs"] as JsonArray ?? []).OfType<JsonObject>().Where(config => config["Runtime"] is not null)];
 }

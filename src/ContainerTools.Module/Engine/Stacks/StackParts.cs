@@ -127,10 +127,10 @@ internal static class StackParts
     }
 
     /// <summary>A number in YAML's ways: octal with 0 or 0o in front, else decimal.</summary>
-    private static int Permissions(ComposeNode node)
+    private static UnixFileMode Permissions(ComposeNode node)
     {
         var text = node.Text("mode");
-        return node.Parse(text, digits => digits.StartsWith('0') && digits.All(c => c is 'o' or (>= '0' and <= '7'))
+        return (UnixFileMode)node.Parse(text, digits => digits.StartsWith('0') && digits.All(c => c is 'o' or (>= '0' and <= '7'))
             ? Convert.ToInt32(digits.Replace("o", "", StringComparison.Ordinal), 8)
             : int.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{digits}' is not a mode."));
     }

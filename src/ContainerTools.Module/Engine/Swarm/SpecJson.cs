@@ -60,7 +60,7 @@ internal static class SpecJson
     {
         [kind == SwarmKind.Secret ? "SecretID" : "ConfigID"] = id,
         [kind == SwarmKind.Secret ? "SecretName" : "ConfigName"] = file.Source,
-        ["File"] = new JsonObject { ["Name"] = file.Target ?? file.Source, ["UID"] = file.Uid, ["GID"] = file.Gid, ["Mode"] = file.Mode },
+        ["File"] = new JsonObject { ["Name"] = file.Target ?? file.Source, ["UID"] = file.Uid, ["GID"] = file.Gid, ["Mode"] = (int)file.Mode },
     };
 
     public static JsonObject Map(IEnumerable<KeyValuePair<string, string>> pairs)
