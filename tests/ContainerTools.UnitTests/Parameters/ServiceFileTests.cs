@@ -5,7 +5,7 @@ namespace ContainerTools.UnitTests.Parameters;
 
 public class ServiceFileTests
 {
-    private static ServiceFile Read(object value) => ((ServiceFile[])new ServiceFileTransformationAttribute().Transform(null, value)!)[0];
+    private static ServiceFile Read(object value) => new ServiceFileTransformationAttribute().Transform(null, value) is var read && read is Array list ? (ServiceFile)list.GetValue(0)! : (ServiceFile)read!;
 
     [Theory]
     [InlineData("key", "source=key,target=key,uid=0,gid=0,mode=0444")]

@@ -12,18 +12,21 @@ internal static class ServiceImage
     {
         var container = task.Part("ContainerSpec");
         var name = (string?)container["Image"] ?? "";
-        if (!ImageReference.TryParse(name, out var reference) || name.Contains('@', StringComparison.Ordinal)) return null;
+        if (!ImageReference.TryParse(name, out var reference)) return null;
+        var isPinned = name.Contains('@', StringComparison.Ordinal);
+        if (!isPinned) name = reference.WithDefaultTag().ToString();
         JsonElement found;
         try
         {
-            found = await engine.GetAsync(HttpMethod.Get, $"distribution/{reference.WithDefaultTag()}/json", null, null, [credentials], token).ConfigureAwait(false);
+            found = await engine.GetAsync(HttpMethod.Get, $"distribution/{name}/json", null, null, [credentials], token).ConfigureAwait(false);
         }
         catch (DockerApiException e)
         {
-            return $"No registry told the digest of '{name}' ({Errors.EngineMessage(e.ResponseBody)}): each node uses the image that it finds by that name, which may differ. -NoResolveImage does not ask.";
+            if (isPinned) return null; // only for which platforms it is remains unknown
+            return $"No registry told the digest of '{(string?)container["Image"]}' ({Errors.EngineMessage(e.ResponseBody)}): each node uses the image that it finds by that name, which may differ. -NoResolveImage does not ask.";
         }
         if (found.Child("Descriptor").TextOrNull("digest") is not { } digest) return null;
-        container["Image"] = $"{reference.WithDefaultTag()}@{digest}";
+        if (!isPinned) container["Image"] = $"{name}@{digest}";
         var platforms = found.Child("Platforms").Items().Select(platform => (JsonNode)new JsonObject { ["Architecture"] = platform.TextOrNull("architecture"), ["OS"] = platform.TextOrNull("os") }).ToArray();
         if (platforms.Length > 0) task.Part("Placement")["Platforms"] = new JsonArray(platforms);
         return null;
