@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Stacks;
 
@@ -20,6 +21,7 @@ public sealed class DeployContainerStackCommand : EngineCommand
     /// <summary>The stack's name; without it the name in the file, else that of the file's folder.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StackCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Files with variables for the compose file; without it <c>.env</c> beside the compose file. Variables of this process go before.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -13,6 +14,7 @@ public sealed class GetContainerConfigCommand : SwarmQueryCommand
     /// <summary>Configs to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Config")]
     [ContainerConfigReferenceTransformation]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     public ContainerConfigReference[]? Config { get; set; }
 
     /// <inheritdoc />

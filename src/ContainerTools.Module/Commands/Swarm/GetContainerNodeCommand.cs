@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -13,6 +14,7 @@ public sealed class GetContainerNodeCommand : SwarmQueryCommand
     /// <summary>Nodes to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Node")]
     [ContainerNodeReferenceTransformation]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     public ContainerNodeReference[]? Node { get; set; }
 
     /// <summary>Only managers, or only workers.</summary>

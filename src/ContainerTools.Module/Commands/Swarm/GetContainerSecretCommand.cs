@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -13,6 +14,7 @@ public sealed class GetContainerSecretCommand : SwarmQueryCommand
     /// <summary>Secrets to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Secret")]
     [ContainerSecretReferenceTransformation]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public ContainerSecretReference[]? Secret { get; set; }
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -12,6 +13,7 @@ public sealed class GetContainerServiceCommand : SwarmQueryCommand
     /// <summary>Services to read again.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "Service")]
     [ContainerServiceReferenceTransformation]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     public ContainerServiceReference[]? Service { get; set; }
 
     /// <summary>Only services of one of these modes.</summary>
@@ -21,6 +23,7 @@ public sealed class GetContainerServiceCommand : SwarmQueryCommand
     /// <summary>Only services of one of these stacks.</summary>
     [Parameter(ParameterSetName = "Name")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StackCompleter))]
     public string[]? Stack { get; set; }
 
     /// <inheritdoc />

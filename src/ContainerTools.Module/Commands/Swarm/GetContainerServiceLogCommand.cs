@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Streams;
 
@@ -20,6 +21,7 @@ public sealed class GetContainerServiceLogCommand : EngineQueryCommand
     /// <summary>The services: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ParameterSetName = "Service")]
     [ContainerServiceReferenceTransformation]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerServiceReference[] Service { get; set; } = [];

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Stacks;
 
@@ -12,6 +13,7 @@ public sealed class GetContainerStackCommand : EngineQueryCommand
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StackCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc />

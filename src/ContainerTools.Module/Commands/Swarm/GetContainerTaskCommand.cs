@@ -1,4 +1,5 @@
 using System.Collections;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -16,18 +17,21 @@ public sealed class GetContainerTaskCommand : EngineQueryCommand
     /// <summary>Only tasks of these services: names, ids, patterns, or objects.</summary>
     [Parameter(Position = 0, ParameterSetName = "Filter")]
     [ContainerServiceReferenceTransformation]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [SupportsWildcards]
     public ContainerServiceReference[]? Service { get; set; }
 
     /// <summary>Only tasks on these nodes: host names, ids, <c>self</c>, patterns, or objects.</summary>
     [Parameter(ParameterSetName = "Filter")]
     [ContainerNodeReferenceTransformation]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     [SupportsWildcards]
     public ContainerNodeReference[]? Node { get; set; }
 
     /// <summary>Only tasks of these stacks.</summary>
     [Parameter(ParameterSetName = "Filter")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(StackCompleter))]
     public string[]? Stack { get; set; }
 
     /// <summary>Ids of tasks, or prefixes that fit one only.</summary>

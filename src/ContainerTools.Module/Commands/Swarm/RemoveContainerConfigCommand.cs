@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -11,6 +12,7 @@ public sealed class RemoveContainerConfigCommand : ActionCommand
     /// <summary>The configs: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerConfigReferenceTransformation]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerConfigReference[] Config { get; set; } = [];

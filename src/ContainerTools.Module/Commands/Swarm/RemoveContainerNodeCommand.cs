@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -11,6 +12,7 @@ public sealed class RemoveContainerNodeCommand : ActionCommand
     /// <summary>The nodes: host names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerNodeReferenceTransformation]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerNodeReference[] Node { get; set; } = [];

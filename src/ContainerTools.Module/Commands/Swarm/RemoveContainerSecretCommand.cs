@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -11,6 +12,7 @@ public sealed class RemoveContainerSecretCommand : ActionCommand
     /// <summary>The secrets: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerSecretReferenceTransformation]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerSecretReference[] Secret { get; set; } = [];

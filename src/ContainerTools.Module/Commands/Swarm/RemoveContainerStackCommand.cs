@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Stacks;
 
@@ -10,6 +11,7 @@ public sealed class RemoveContainerStackCommand : ActionCommand
     /// <summary>The stacks: names, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerStackReferenceTransformation]
+    [ArgumentCompleter(typeof(StackCompleter))]
     [Alias("Name")]
     [SupportsWildcards]
     public ContainerStackReference[] Stack { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -14,6 +15,7 @@ public sealed class SetContainerNodeCommand : ActionCommand
     /// <summary>The nodes: host names, ids, unique prefixes of ids, <c>self</c>, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerNodeReferenceTransformation]
+    [ArgumentCompleter(typeof(NodeCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerNodeReference[] Node { get; set; } = [];

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -13,6 +14,7 @@ public sealed class SetContainerServiceCommand : ServiceSpecCommand
     /// <summary>The services: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerServiceReferenceTransformation]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerServiceReference[] Service { get; set; } = [];

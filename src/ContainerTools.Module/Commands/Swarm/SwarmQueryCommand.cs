@@ -11,6 +11,7 @@ public abstract class SwarmQueryCommand : EngineQueryCommand
     [Parameter(Position = 0, ParameterSetName = "Name")]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SwarmNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Ids, or prefixes that fit one only.</summary>

@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -12,6 +13,7 @@ public sealed class WaitContainerServiceCommand : EngineCommand
     /// <summary>The services: names, ids, unique prefixes of ids, patterns, or objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ContainerServiceReferenceTransformation]
+    [ArgumentCompleter(typeof(ServiceCompleter))]
     [Alias("Name", "Id")]
     [SupportsWildcards]
     public ContainerServiceReference[] Service { get; set; } = [];
