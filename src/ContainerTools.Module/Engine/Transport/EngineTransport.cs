@@ -42,6 +42,7 @@ internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, I
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
             PooledConnectionIdleTimeout = IdleTime,
             MaxConnectionsPerServer = most,
             ConnectCallback = async (context, token) =>
@@ -63,6 +64,7 @@ internal sealed class EngineTransport : IDockerHandlerFactory<EngineEndpoint>, I
             UseProxy = false,
             UseCookies = false,
             AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectCallback = (_, cancel) => new ValueTask<Stream>(connection = dialer.ConnectDedicated(kind, DefaultConnectTimeout, cancel)),
         };
