@@ -54,11 +54,12 @@ public sealed class WaitContainerTests(PowerShellSession session, TestContainers
     public void Removed_waits_until_it_is_gone()
     {
         var name = Waiting("removed", 3, "--rm");
-        using var running = session.Start($"$c = Get-Container $name; $c | Wait-Container -Condition Removed | {Tell}; $c | Wait-Container -Condition Removed | {Tell}", ("name", name));
-        Thread.Sleep(300);
+        using var running = session.Start($"$c = Get-Container $name; 'found'; $c | Wait-Container -Condition Removed | {Tell}; $c | Wait-Container -Condition Removed | {Tell}", ("name", name));
+        running.WaitForOutput(1);
+        Thread.Sleep(500);
         Assert.True(running.IsRunning);
         Go(name);
-        Assert.Equal([$"{name} Removed 3", $"{name} Removed "], running.Finish().Good().Text);
+        Assert.Equal(["found", $"{name} Removed 3", $"{name} Removed "], running.Finish().Good().Text);
     }
 
     [Fact]
