@@ -201,7 +201,7 @@ function Invoke-TestProject {
 
 # Gives the reason where Pester is neither here nor to be had.
 function Install-Pester {
-    if (Get-Module -ListAvailable Pester | Where-Object Version -ge 5.0) { return }
+    if (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0') { return }
     try { Install-Module Pester -RequiredVersion 6.0.1 -Scope CurrentUser -Force -SkipPublisherCheck -ErrorAction Stop }
     catch { "there is no Pester 5 or later, and it could not be installed: $_" }
 }
