@@ -18,7 +18,7 @@ AfterAll {
 
 Describe 'Get-ContainerRegistry (skipped where docker-registry is not installed)' -Skip:$absent {
     It 'gives those of the session and those of docker, by name and wildcard' {
-        (Get-ContainerRegistry | Where-Object Source -eq Session).UserName | Should -Be alice
+        (Get-ContainerRegistry | Where-Object Source -eq Session).UserName | Should -Contain alice
         (Get-ContainerRegistry registry.*).UserName | Should -Be bob
     }
     It 'never shows a secret' {

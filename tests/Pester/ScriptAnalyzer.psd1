@@ -7,4 +7,8 @@
         # The functions of build.ps1 and of the suites are nobody's commands.
         'PSUseShouldProcessForStateChangingFunctions'
     )
+    Rules        = @{
+        # Names of our own, which a suite is about: known once the module has been imported.
+        PSAvoidUsingCmdletAliases = @{ AllowList = @('Pull-ContainerImage', 'Push-ContainerImage') }
+    }
 }
