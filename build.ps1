@@ -270,6 +270,7 @@ switch ($Task) {
     'clean' { Clear-Folder $out }
     'bench' {
         Invoke-Build
+        # The script analyzer does not see that a parameter is used in a script block.
         $rows = $Row
         Use-PrivateEngine { param($uri) & dotnet "$out/build/bin/Benchmarks/release/Benchmarks.dll" $uri $rows }
         exit $LASTEXITCODE

@@ -19,7 +19,7 @@ internal sealed class EngineConnection : IDisposable
     private readonly EngineTransport transport;
     private readonly HttpClient http;
     private readonly HttpClient lasting;
-    private DockerClient? client;
+    private TypedClient? typed;
     private EngineVersion? version;
     private TimeSpan patience;
 
@@ -36,9 +36,20 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>What was agreed with the engine; only after <see cref="NegotiateAsync"/>.</summary>
     public EngineVersion Version => version ?? throw new InvalidOperationException("the API version has not been negotiated");
 
-    private DockerClient Client => client ??= new DockerClientBuilder()
+    /// <summary>The typed client, for calls that it can send whole. It speaks one version.</summary>
+    private DockerClient Client
+    {
+        get
+        {
+            var (spoken, known) = (Version, typed);
+            if (known?.Version != spoken) typed = known = new TypedClient(spoken, MakeClient(spoken));
+            return known.Client;
+        }
+    }
+
+    private DockerClient MakeClient(EngineVersion spoken) => new DockerClientBuilder()
         .WithEndpoint(transport.HttpAddress)
-        .WithApiVersion(Version.Api)
+        .WithApiVersion(spoken.Api)
         .WithHeaders(Endpoint.Headers)
         .WithTimeout(Timeout.InfiniteTimeSpan)
         .WithTransportOptions(transport, Endpoint)
@@ -267,8 +278,9 @@ internal sealed class EngineConnection : IDisposable
     private async Task<bool> IsReplacedAsync(DockerApiException refusal, EngineVersion spoken, CancellationToken token)
     {
         if (Endpoint.ApiVersion is not null || refusal.StatusCode != HttpStatusCode.BadRequest || refusal.ResponseBody?.Contains("client version", StringComparison.Ordinal) != true) return false;
-        if (Interlocked.CompareExchange(ref version, null, spoken) == spoken) client = null;
-        return (await NegotiateAsync(Endpoint, patience, token).ConfigureAwait(false)).Api != spoken.Api;
+        // Others that speak with the engine meanwhile go on with the version that they have, until there is a better one.
+        if (version == spoken) version = await AskVersionAsync(Endpoint, patience, token).ConfigureAwait(false);
+        return Version.Api != spoken.Api;
     }
 
     /// <summary>Reads an answer that should be JSON.</summary>
@@ -288,4 +300,6 @@ internal sealed class EngineConnection : IDisposable
 
     private EngineException NotJson(JsonException cause) => new("EngineAnswerInvalid", ErrorCategory.InvalidData, Endpoint.HostText,
         $"What {Endpoint.HostText} answered is not JSON: is there really a container engine, and no proxy before it?", cause);
+
+    private sealed record TypedClient(EngineVersion Version, DockerClient Client);
 }

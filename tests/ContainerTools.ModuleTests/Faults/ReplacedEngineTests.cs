@@ -41,6 +41,24 @@ public sealed class ReplacedEngineTests(PowerShellSession session) : IClassFixtu
     }
 
     [Fact]
+    public void Many_requests_that_are_refused_at_once_are_all_understood_afterwards()
+    {
+        const int Many = 40;
+        using var engine = SmallEngine.Create();
+        var ids = Enumerable.Range(0, Many).Select(i => $"{i:d64}").ToArray();
+        engine.When("GET /containers/json").Answer(Answer.Json("[" + string.Join(',', ids.Select(id => $$"""{"Id":"{{id}}","Names":["/c{{id}}"],"State":"running"}""")) + "]"));
+        session.Run("$null = Get-Container -EngineHost $engine", ("engine", engine.Address)).Good();
+        var asked = false;
+        engine.When("* /_ping").Answer(_ =>
+        {
+            asked = true;
+            return Answer.Text(200, "OK").With("Api-Version: 1.51").With("OSType: linux").After(TimeSpan.FromMilliseconds(300));
+        });
+        engine.When("GET /containers/*/json").Answer(request => asked ? Answer.Json($$"""{"Id":"{{request.Part(1)}}","Name":"/c","State":{"Status":"running"},"Config":{},"HostConfig":{},"NetworkSettings":{},"Mounts":[]}""") : TooOld);
+        Assert.Equal(Many, session.Run("Get-Container -EngineHost $engine -Detailed", ("engine", engine.Address)).Good().Output.Count);
+    }
+
+    [Fact]
     public void One_that_goes_on_refusing_is_an_error_and_no_endless_question()
     {
         using var engine = SmallEngine.Create();

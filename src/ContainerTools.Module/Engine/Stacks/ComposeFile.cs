@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
 
 namespace ContainerTools.Engine.Stacks;
@@ -34,8 +35,7 @@ internal static class ComposeFile
         var stream = new YamlStream();
         try
         {
-            CheckDepth(text, path);
-            stream.Load(new StringReader(text));
+            stream.Load(new BoundedParser(new Parser(new StringReader(text)), path));
         }
         catch (YamlException e)
         {
@@ -50,18 +50,23 @@ internal static class ComposeFile
         };
     }
 
-    /// <summary>What is nested too deeply is refused before anything goes down into it: that would exhaust the stack.</summary>
-    private static void CheckDepth(string text, string path)
+    private static EngineException TooDeep(ComposePlace place) => place.Refuse("Values are nested too deeply, or an alias holds itself.");
+
+    /// <summary>Refuses what is nested too deeply before anything goes down into it: that would exhaust the stack.</summary>
+    private sealed class BoundedParser(Parser parser, string path) : IParser
     {
-        var parser = new Parser(new StringReader(text));
-        for (var depth = 0; parser.MoveNext(); depth += parser.Current!.NestingIncrease)
+        private int depth;
+
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
         {
+            if (!parser.MoveNext()) return false;
+            depth += parser.Current!.NestingIncrease;
             // The stream and the document are not levels of the file.
-            if (depth > Deepest + 2) throw TooDeep(new ComposePlace(path, parser.Current!.Start.Line, parser.Current.Start.Column));
+            return depth <= Deepest + 2 ? true : throw TooDeep(new ComposePlace(path, parser.Current.Start.Line, parser.Current.Start.Column));
         }
     }
-
-    private static EngineException TooDeep(ComposePlace place) => place.Refuse("Values are nested too deeply, or an alias holds itself.");
 
     /// <summary>Makes values of what was read.</summary>
     private sealed class Conversion(string path)
