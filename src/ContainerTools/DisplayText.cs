@@ -32,10 +32,10 @@ public static class DisplayText
 
     /// <summary>A duration in its largest unit.</summary>
     /// <param name="span">The duration.</param>
-    /// <returns>Such as <c>5 minutes</c>.</returns>
+    /// <returns>Such as <c>5 minutes</c>, and <c>Less than a second</c> as the engine writes it.</returns>
     public static string Span(TimeSpan span) => span switch
     {
-        { TotalSeconds: < 1 } => "less than a second",
+        { TotalSeconds: < 1 } => "Less than a second",
         { TotalSeconds: < 120 } => Count(span.TotalSeconds, "second"),
         { TotalMinutes: < 120 } => Count(span.TotalMinutes, "minute"),
         { TotalHours: < 48 } => Count(span.TotalHours, "hour"),

@@ -30,7 +30,7 @@ public sealed class DisplayTextTests
     public void Memory_is_in_powers_of_two(long? bytes, string text) => Assert.Equal(text, DisplayText.Memory(bytes));
 
     [Theory]
-    [InlineData(0.5, "less than a second")]
+    [InlineData(0.5, "Less than a second")]
     [InlineData(1, "1 second")]
     [InlineData(119, "119 seconds")]
     [InlineData(120, "2 minutes")]

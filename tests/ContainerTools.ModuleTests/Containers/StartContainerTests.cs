@@ -74,7 +74,8 @@ public sealed class StartContainerTests(PowerShellSession session, TestContainer
     [Fact]
     public void Ctrl_C_ends_its_wait_at_once_and_the_container_runs_on()
     {
-        var name = containers.Create("stop", "sleep 1000", "--health-cmd", "false", "--health-interval", "50ms");
+        // It runs already: on a busy machine the stop would come before the start.
+        var name = containers.Start("stop", "sleep 1000", "--health-cmd", "false", "--health-interval", "50ms");
         session.StopsAtOnce("'begun'; Start-Container $name -Wait", 1, ("name", name));
         Assert.Equal("running", TestEngine.Docker("inspect", "--format", "{{.State.Status}}", name));
     }
