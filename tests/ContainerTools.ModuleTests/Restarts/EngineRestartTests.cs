@@ -8,6 +8,15 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
 {
     private RunningScript Start(string script, params (string Name, object? Value)[] variables) => session.Start(script, [("engine", engine.Host), .. variables]);
 
+    /// <summary>A wait that has reached the engine before that goes away, also on a busy machine. Its first output is <c>begun</c>.</summary>
+    private RunningScript StartWait(string script, string name)
+    {
+        var running = Start($"$null = Get-Container $name -EngineHost $engine; 'begun'; {script}", ("name", name));
+        running.WaitForOutput(1);
+        Thread.Sleep(2000);
+        return running;
+    }
+
     [Fact]
     public void Watching_events_goes_on_and_names_the_gap()
     {
@@ -137,10 +146,7 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
             "--restart", "always", "--publish", "127.0.0.1::8080", "--health-cmd", "test -e /ready", "--health-interval", "100ms");
         try
         {
-            // The wait must have reached the engine before that goes away, also on a busy machine.
-            using var running = Start($"$null = Get-Container $name -EngineHost $engine; 'begun'; {script}", ("name", name));
-            running.WaitForOutput(1);
-            Thread.Sleep(2000);
+            using var running = StartWait(script, name);
             engine.Restart();
             Assert.Single(running.Output);
             if (!running.IsRunning) running.Finish().Good();
@@ -162,9 +168,7 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
     public void A_wait_fails_where_the_restart_was_the_containers_end(string arguments)
     {
         var name = engine.Run("echo last words; sleep 1000", "--health-cmd", "false", "--health-interval", "100ms");
-        using var running = Start($"'begun'; Wait-Container $name -EngineHost $engine {arguments}", ("name", name));
-        running.WaitForOutput(1);
-        Thread.Sleep(500);
+        using var running = StartWait($"Wait-Container $name -EngineHost $engine {arguments}", name);
         engine.Restart();
         var outcome = running.Finish();
         Assert.Equal(["ContainerExitedWhileWaiting"], outcome.ErrorIds);
@@ -177,9 +181,7 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
     public void An_end_is_told_that_came_with_the_restart(string condition)
     {
         var name = engine.Run("sleep 1000");
-        using var running = Start($"'begun'; Wait-Container $name -EngineHost $engine -Condition {condition}", ("name", name));
-        running.WaitForOutput(1);
-        Thread.Sleep(500);
+        using var running = StartWait($"Wait-Container $name -EngineHost $engine -Condition {condition}", name);
         engine.Restart();
         var outcome = running.Finish().Good();
         Assert.Equal(["begun", name], outcome.Text);
@@ -190,9 +192,7 @@ public sealed class EngineRestartTests(PrivateEngine engine, PowerShellSession s
     public void A_wait_for_the_removal_goes_on()
     {
         var name = engine.Run("sleep 1000");
-        using var running = Start("'begun'; Wait-Container $name -EngineHost $engine -Condition Removed", ("name", name));
-        running.WaitForOutput(1);
-        Thread.Sleep(500);
+        using var running = StartWait("Wait-Container $name -EngineHost $engine -Condition Removed", name);
         engine.Restart();
         Thread.Sleep(500);
         Assert.True(running.IsRunning);
