@@ -29,6 +29,7 @@ internal static partial class Errors
             $"The engine at {endpoint?.Describe()} did not answer: {timeout.Message}. Check that it runs and can be reached, or give it more time with -ConnectTimeoutSeconds.", timeout),
         // What the transport knows better comes inside what the HTTP client throws.
         _ when Cause<EngineException>(failure) is { } known => From(known, endpoint, subject, target),
+        _ when Cause<TimeoutException>(failure) is { } late => From(late, endpoint, subject, target),
         _ when Cause<SshException>(failure) is { } ssh => Record(ssh.ErrorId, ssh.Category, target ?? endpoint?.HostText, $"There is no connection to {endpoint?.Describe()}: {ssh.Message}", ssh),
         _ when endpoint is not null && TlsFailure.Of(failure, endpoint) is { } tls => From(tls, endpoint, subject, target),
         _ when Cause<SocketException>(failure) is { } socket => Socket(socket, failure, endpoint, target),

@@ -46,6 +46,14 @@ public sealed class ErrorsTests
         Assert.IsType<DockerApiException>(exception.InnerException);
     }
 
+    [Fact]
+    public void A_connection_that_took_too_long_is_a_time_out_whoever_noticed_it()
+    {
+        var error = Errors.From(new HttpRequestException("An error occurred.", new TimeoutException("no connection within 1 s")), Remote, Errors.Subject.Container, null);
+        Assert.Equal(("EngineTimeout", ErrorCategory.OperationTimeout), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
+        Assert.Contains("no connection within 1 s", error.Exception.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Not Found")]
     [InlineData("""{"message":"page not found"}""")]

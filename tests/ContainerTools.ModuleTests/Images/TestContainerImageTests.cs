@@ -81,16 +81,12 @@ public sealed class TestContainerImageTests(TestRegistry registry, PowerShellSes
     {
         var repository = registry.Repository("helper");
         TestRegistry.PushImage(repository + ":1");
-        File.WriteAllText(TestRegistry.ConfigFile, "{\"credsStore\":\"not-there\"}");
-        try
-        {
-            var update = Assert.Single(session.Run("Test-ContainerImage \"${repository}:1\" -UpdateAvailable", With(repository)).Good().Output);
-            Assert.Null(update.Properties["UpdateAvailable"].Value);
-            Assert.Contains("docker-credential-not-there", (string)update.Properties["Message"].Value, StringComparison.Ordinal);
-        }
-        finally
-        {
-            File.Delete(TestRegistry.ConfigFile);
-        }
+        // In a folder and a process of its own: all other tests read the configuration too.
+        using var folder = new TestFolder();
+        folder.Write("config.json", "{\"credsStore\":\"not-there\"}");
+        var run = ShellProcess.Command($"Import-Module '{TestEngine.Manifest}'; $u = Test-ContainerImage '{repository}:1' -UpdateAvailable; $null -eq $u.UpdateAvailable; $u.Message",
+            ("DOCKER_CONFIG", folder.Path), ("DOCKER_HOST", TestEngine.Host)).Good();
+        Assert.Equal("True", run.Lines[0]);
+        Assert.Contains("docker-credential-not-there", run.Lines[1], StringComparison.Ordinal);
     }
 }
