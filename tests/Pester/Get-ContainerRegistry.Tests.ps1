@@ -6,7 +6,7 @@ BeforeAll {
     if ($registry) {
         $null = New-Item -ItemType Directory $env:DOCKER_CONFIG
         $auth = [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes('bob:hidden'))
-        Set-Content "$env:DOCKER_CONFIG/config.json" (@{ auths = @{ 'registry.example' = @{ auth = $auth } } } | ConvertTo-Json)
+        Set-Content "$env:DOCKER_CONFIG/config.json" (@{ auths = @{ "$prefix.example" = @{ auth = $auth } } } | ConvertTo-Json)
         $null = Connect-ContainerRegistry $registry -Credential $credential
     }
 }
@@ -19,7 +19,7 @@ AfterAll {
 Describe 'Get-ContainerRegistry (skipped where docker-registry is not installed)' -Skip:$absent {
     It 'gives those of the session and those of docker, by name and wildcard' {
         (Get-ContainerRegistry | Where-Object Source -eq Session).UserName | Should -Contain alice
-        (Get-ContainerRegistry registry.*).UserName | Should -Be bob
+        (Get-ContainerRegistry "$prefix.*").UserName | Should -Be bob
     }
     It 'never shows a secret' {
         $all = Get-ContainerRegistry
