@@ -8,6 +8,8 @@ namespace ContainerTools.Completion;
 /// <summary>What is to be completed, and what stands on the command line already.</summary>
 internal sealed class CompletionRequest
 {
+    private const int ShortLength = 12;
+
     private static readonly string Namespace = typeof(PipelineCommand).Namespace!;
 
     private readonly IDictionary bound;
@@ -30,6 +32,10 @@ internal sealed class CompletionRequest
 
     /// <summary>Whether the parameter takes patterns, so that a name with such characters has to be escaped.</summary>
     public bool TakesPattern => Cmdlet?.GetProperty(Parameter) is { } property && property.IsDefined(typeof(SupportsWildcardsAttribute), inherit: true);
+
+    /// <summary>Something by its name or, for <c>-Id</c>, by the beginning of its id.</summary>
+    public Candidate Named(string id, string name, string toolTip) =>
+        Parameter == "Id" ? new Candidate(id.Length > ShortLength ? id[..ShortLength] : id, $"{name}: {toolTip}") : new Candidate(name, toolTip);
 
     /// <summary>Whether a switch is set.</summary>
     public bool Has(string name) => bound.Contains(name) && LanguagePrimitives.IsTrue(bound[name]);

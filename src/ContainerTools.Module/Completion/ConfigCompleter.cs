@@ -1,4 +1,4 @@
 namespace ContainerTools.Completion;
 
 /// <summary>Proposes the configs of a swarm.</summary>
-internal sealed class ConfigCompleter() : SwarmFileCompleter("configs");
+internal sealed class ConfigCompleter() : SwarmFileCompleter("configs", "Configs", "ConfigName");

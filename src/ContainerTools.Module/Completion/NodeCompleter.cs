@@ -7,8 +7,8 @@ namespace ContainerTools.Completion;
 internal sealed class NodeCompleter : Completer
 {
     protected override IEnumerable<Candidate> Propose(CompletionRequest request) => EngineAnswers.Of(request.Engines(), "nodes").SelectMany(answer => answer.Answer.Items())
-        .Select(json => (Name: json.Child("Description").Text("Hostname"), Role: json.Child("Spec").Text("Role"), State: json.Child("Status").Text("State")))
+        .Select(json => (Id: json.Text("ID"), Name: json.Child("Description").Text("Hostname"), Role: json.Child("Spec").Text("Role"), State: json.Child("Status").Text("State")))
         .Where(node => request.Cmdlet != typeof(RemoveContainerNodeCommand) || node.State == "down" || request.Has("Force"))
         .OrderBy(node => node.Name, StringComparer.OrdinalIgnoreCase)
-        .Select(node => new Candidate(node.Name, $"{node.Role}, {node.State}"));
+        .Select(node => request.Named(node.Id, node.Name, $"{node.Role}, {node.State}"));
 }

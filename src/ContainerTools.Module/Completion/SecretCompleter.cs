@@ -1,4 +1,4 @@
 namespace ContainerTools.Completion;
 
 /// <summary>Proposes the secrets of a swarm.</summary>
-internal sealed class SecretCompleter() : SwarmFileCompleter("secrets");
+internal sealed class SecretCompleter() : SwarmFileCompleter("secrets", "Secrets", "SecretName");

@@ -3,7 +3,7 @@ using System.Management.Automation.Language;
 
 namespace ContainerTools.Completion;
 
-/// <summary>Proposes the names of what the cmdlet lists.</summary>
+/// <summary>Proposes the names, or the ids, of what the cmdlet lists.</summary>
 internal sealed class SwarmNameCompleter : IArgumentCompleter
 {
     private static readonly Dictionary<string, Completer> Kinds = new(StringComparer.OrdinalIgnoreCase)

@@ -32,6 +32,29 @@ public sealed class SwarmCompletionTests(SwarmEngine engine, LooseEngine loose, 
         Assert.Empty(Texts("Remove-ContainerNode", "node"));
         Assert.Equal(["node1"], Texts("Remove-ContainerNode -Force", "node"));
 
+        // Where services get secrets and configs, and only what they have where it is taken away.
+        Proposed("New-ContainerService new busybox -Secret", name + "-s", name + "-s, of 20");
+        Proposed($"Set-ContainerService {name} -AddConfig", name + "-c", name + "-c, of 20");
+        Assert.Empty(Texts($"Set-ContainerService {name} -RemoveSecret", name));
+        session.Run("Set-ContainerService $name -AddSecret \"$name-s\" -EngineHost $e", ("name", name), ("e", engine.Host())).Good();
+        SwarmEngine.Until(() => Texts($"Set-ContainerService {name} -RemoveSecret", name) is [var only] && only == name + "-s", "the secret that can be taken away", 15);
+        Assert.Empty(Texts($"Set-ContainerService {name} -RemoveConfig", name));
+        Proposed($"Set-ContainerService other -RemoveConfig", name + "-c", name + "-c, of 20");
+        Assert.Contains("ingress", Texts($"Set-ContainerService {name} -AddNetwork", "ing"));
+
+        // Ids.
+        foreach (var (kind, cmdlet) in new[] { ("service", "Get-ContainerService"), ("secret", "Get-ContainerSecret"), ("config", "Get-ContainerConfig") })
+        {
+            var id = engine.Docker(kind, "ls", "--quiet", "--filter", "name=" + name)[..12];
+            var match = Assert.Single(Matches(cmdlet + " -Id", id[..8]));
+            Assert.Equal(id, match.CompletionText);
+            Assert.StartsWith(name, match.ToolTip, StringComparison.Ordinal);
+        }
+        session.Run("Set-ContainerService $name -Replicas 1 -EngineHost $e", ("name", name), ("e", engine.Host())).Good();
+        SwarmEngine.Until(() => engine.Docker("service", "ps", "--quiet", name).Length > 0, "a task");
+        var task = engine.Docker("service", "ps", "--quiet", name).Split('\n')[0];
+        SwarmEngine.Until(() => Matches("Get-ContainerTask -Id", task[..8]) is [var only] && only.CompletionText == task[..12] && only.ToolTip.StartsWith(name + ".1: ", StringComparison.Ordinal), "the task's id", 15);
+
         void Proposed(string command, string expected, string tip)
         {
             var match = Assert.Single(Matches(command, name));

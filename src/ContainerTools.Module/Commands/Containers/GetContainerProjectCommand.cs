@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 
@@ -16,6 +17,7 @@ public sealed class GetContainerProjectCommand : EngineQueryCommand
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProjectCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc />

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ContainerTools.Completion;
 using ContainerTools.Engine;
 
 namespace ContainerTools.Commands;
@@ -29,6 +30,7 @@ public sealed class ConnectContainerNetworkCommand : NetworkMembershipCommand
     /// <summary>Link-local addresses, IPv4 or IPv6.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] LinkLocalIPAddress { get; set; } = [];
 
     /// <summary>The hardware address; without it the engine chooses one. It needs API version 1.44.</summary>

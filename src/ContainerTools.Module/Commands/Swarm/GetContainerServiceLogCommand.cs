@@ -29,6 +29,7 @@ public sealed class GetContainerServiceLogCommand : EngineQueryCommand
     /// <summary>Tasks instead of whole services: ids, or objects.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Task")]
     [ContainerTaskReferenceTransformation]
+    [ArgumentCompleter(typeof(TaskCompleter))]
     public ContainerTaskReference[] Task { get; set; } = [];
 
     /// <summary>Only the last so many lines of each task; with <c>-Follow</c>, 0 means new ones only.</summary>

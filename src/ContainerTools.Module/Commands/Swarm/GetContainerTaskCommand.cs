@@ -37,6 +37,7 @@ public sealed class GetContainerTaskCommand : EngineQueryCommand
     /// <summary>Ids of tasks, or prefixes that fit one only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(TaskCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Services, nodes or stacks whose tasks are listed, or tasks to read again.</summary>

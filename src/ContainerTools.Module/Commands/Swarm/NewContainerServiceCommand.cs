@@ -1,3 +1,4 @@
+using ContainerTools.Completion;
 using System.Text;
 using System.Text.Json.Nodes;
 using ContainerTools.Engine;
@@ -20,6 +21,7 @@ public sealed class NewContainerServiceCommand : ServiceSpecCommand
     /// <summary>The image.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string Image { get; set; } = "";
 
     /// <summary>As many tasks as are said, or one on every node that fits; or the same of a job, whose tasks end.</summary>

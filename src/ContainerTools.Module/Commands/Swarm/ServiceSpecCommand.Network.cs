@@ -1,3 +1,5 @@
+using ContainerTools.Completion;
+
 namespace ContainerTools.Commands;
 
 /// <content>Its networks, names and ports.</content>
@@ -16,6 +18,7 @@ public abstract partial class ServiceSpecCommand
     /// <summary>Networks: names, docker's <c>name=…,alias=…</c>, or hashtables.</summary>
     [Parameter]
     [NetworkAttachmentTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkAttachment[]? Network { get; set; }
 
     /// <summary>The addresses of its name servers.</summary>

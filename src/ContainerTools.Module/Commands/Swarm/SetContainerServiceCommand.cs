@@ -22,6 +22,7 @@ public sealed class SetContainerServiceCommand : ServiceSpecCommand
     /// <summary>The image.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
     public string? Image { get; set; }
 
     /// <summary>Environment variables to add or change.</summary>
@@ -77,31 +78,37 @@ public sealed class SetContainerServiceCommand : ServiceSpecCommand
     /// <summary>Networks to add.</summary>
     [Parameter]
     [NetworkAttachmentTransformation]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public NetworkAttachment[] AddNetwork { get; set; } = [];
 
     /// <summary>Networks to leave.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
     public string[] RemoveNetwork { get; set; } = [];
 
     /// <summary>Secrets to add.</summary>
     [Parameter]
     [ServiceFileTransformation]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public ServiceFile[] AddSecret { get; set; } = [];
 
     /// <summary>Names of secrets to take away.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SecretCompleter))]
     public string[] RemoveSecret { get; set; } = [];
 
     /// <summary>Configs to add.</summary>
     [Parameter]
     [ServiceFileTransformation]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     public ServiceFile[] AddConfig { get; set; } = [];
 
     /// <summary>Names of configs to take away.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConfigCompleter))]
     public string[] RemoveConfig { get; set; } = [];
 
     /// <summary>Constraints to add.</summary>

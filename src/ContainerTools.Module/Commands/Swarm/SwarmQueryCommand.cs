@@ -17,6 +17,7 @@ public abstract class SwarmQueryCommand : EngineQueryCommand
     /// <summary>Ids, or prefixes that fit one only.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "Id")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(SwarmNameCompleter))]
     public string[]? Id { get; set; }
 
     /// <summary>Only those with all of these labels: <c>key</c>, <c>key=value</c>, or a hashtable.</summary>
