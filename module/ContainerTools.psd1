@@ -98,6 +98,7 @@
         'Remove-ContainerStack'
         'Remove-ContainerVolume'
         'Rename-Container'
+        'Reset-ContainerSwarmCA'
         'Reset-ContainerSwarmToken'
         'Reset-ContainerSwarmUnlockKey'
         'Restart-Container'

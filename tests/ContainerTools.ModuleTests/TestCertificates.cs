@@ -13,17 +13,23 @@ internal sealed class TestCertificates : IDisposable
     private readonly X509Certificate2 authority;
     private int serial;
 
-    public TestCertificates(string name)
+    public TestCertificates(string name, int days = 30)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(30));
+        authority = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-30), DateTimeOffset.UtcNow.AddDays(days));
     }
 
     /// <summary>The authority's own certificate, in PEM.</summary>
     public string Authority => authority.ExportCertificatePem();
+
+    /// <summary>The authority's own key, in PEM.</summary>
+    public string AuthorityKey => Key(authority);
+
+    /// <summary>The authority's own key in PEM, encrypted.</summary>
+    public string EncryptedAuthorityKey => EncryptedKey(authority);
 
     /// <summary>A certificate for an engine.</summary>
     /// <param name="host">The name or address that it is for.</param>

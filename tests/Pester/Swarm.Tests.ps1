@@ -78,6 +78,20 @@ Describe 'Reset-ContainerSwarmToken' -Skip:$absent {
     }
 }
 
+Describe 'Reset-ContainerSwarmCA' -Skip:$absent {
+    It 'makes another root certificate' {
+        $old = (Get-ContainerSwarm).RootCertificate
+        $old | Should -BeOfType [Security.Cryptography.X509Certificates.X509Certificate2]
+        Reset-ContainerSwarmCA -WhatIf
+        (Get-ContainerSwarm).RootCertificate.Thumbprint | Should -Be $old.Thumbprint
+        Reset-ContainerSwarmCA -TimeoutSeconds 60 | Should -BeNullOrEmpty
+        (Get-ContainerSwarm).RootCertificate.Thumbprint | Should -Not -Be $old.Thumbprint
+    }
+    It 'wants a key with a certificate' {
+        { Reset-ContainerSwarmCA ./ca.pem } | Should -Throw -ErrorId 'KeyMissing,*'
+    }
+}
+
 Describe 'Get-ContainerSwarmUnlockKey' -Skip:$absent {
     It 'is a secret, but for -AsPlainText, and none where nothing is locked' {
         { Get-ContainerSwarmUnlockKey -ErrorAction Stop } | Should -Throw -ErrorId 'SwarmNotAutoLocked,*'

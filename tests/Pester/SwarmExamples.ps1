@@ -36,6 +36,7 @@ $shop = { New-ComposeFile; Deploy-ContainerStack compose.yaml shop -ResolveImage
     'Get-ContainerSwarm 1' = { $out | Should -BeTrue }
     'Get-ContainerSwarm 2' = @{ Several = $true; Then = '3 ContainerSwarm' }
     'Get-ContainerSwarm 3' = { $text | Should -Match 'State +: Active' }
+    'Get-ContainerSwarm 4' = { $out | Should -BeGreaterThan (Get-Date).AddDays(20) }
     'Get-ContainerSwarmToken 1' = @{ Several = $true; Then = '1 ContainerSwarm' }
     'Get-ContainerSwarmToken 2' = { $out | Should -Match '^SWMTKN-' }
     'Get-ContainerSwarmUnlockKey 1' = @{ Several = $true; Skip = 'it needs a manager that has been started again' }
@@ -73,6 +74,18 @@ $shop = { New-ComposeFile; Deploy-ContainerStack compose.yaml shop -ResolveImage
     'Remove-ContainerSecret 2' = @{ Before = { New-TestSecret test-1 }; Then = { Get-ContainerSecret | Should -BeNullOrEmpty } }
     'Remove-ContainerService 1' = @{ Before = $web; Then = { Get-ContainerService | Should -BeNullOrEmpty } }
     'Remove-ContainerService 2' = @{ Before = { New-ContainerService web nginx -NoResolveImage -Label env=test }; Then = { $said | Should -HaveCount 1 } }
+    'Reset-ContainerSwarmCA 1' = { $out.Subject | Should -Be 'CN=swarm-ca' }
+    'Reset-ContainerSwarmCA 2' = @{
+        Before = {
+            $key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+            $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=example', $key, 'SHA256')
+            $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509BasicConstraintsExtension]::new($true, $false, 0, $true))
+            $request.CreateSelfSigned([datetime]::Now.AddDays(-1), [datetime]::Now.AddDays(1000)).ExportCertificatePem() | Set-Content swarm-ca.pem
+            $key.ExportPkcs8PrivateKeyPem() | Set-Content swarm-ca.key
+        }
+        Then = { $out.RootCertificate.Subject | Should -Be 'CN=example' }
+    }
+    'Reset-ContainerSwarmCA 3' = @{ Several = $true; Then = { $out | Should -BeNullOrEmpty } }
     'Reset-ContainerSwarmToken 2' = @{ Several = $true; Before = { Exit-ContainerSwarm node2 }; Then = '1 ContainerSwarm' }
     'Reset-ContainerSwarmUnlockKey 1' = @{ Before = $key }
     'Reset-ContainerSwarmUnlockKey 2' = @{ Before = $key }

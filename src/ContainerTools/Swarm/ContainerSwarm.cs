@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Management.Automation;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 
 namespace ContainerTools;
@@ -9,6 +11,7 @@ namespace ContainerTools;
 public sealed class ContainerSwarm
 {
     private PSObject? raw;
+    private X509Certificate2? root;
 
     /// <summary>The swarm's id; <see langword="null"/> where the engine is in none, and from a worker.</summary>
     public string? Id { get; init; }
@@ -79,6 +82,12 @@ public sealed class ContainerSwarm
     /// <summary>Whether its own authority is being replaced.</summary>
     public bool? RootRotationInProgress { get; init; }
 
+    /// <summary>The certificate of its own authority, which all its nodes trust; its first where there are several. <see langword="null"/> but from a manager.</summary>
+    public X509Certificate2? RootCertificate => root ??= RootCertificatePem is { } pem ? Read(pem) : null;
+
+    /// <summary>The same as text in PEM, as <c>docker swarm ca</c> writes it.</summary>
+    public string? RootCertificatePem { get; init; }
+
     /// <summary>The number of the last change, as the managers count.</summary>
     public long? Version { get; init; }
 
@@ -95,4 +104,16 @@ public sealed class ContainerSwarm
 
     /// <inheritdoc />
     public override string ToString() => Id ?? State.ToString();
+
+    private static X509Certificate2? Read(string pem)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPem(pem);
+        }
+        catch (CryptographicException)
+        {
+            return null; // the text is there for whoever can read it
+        }
+    }
 }

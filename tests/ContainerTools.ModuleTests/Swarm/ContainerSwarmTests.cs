@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace ContainerTools.ModuleTests.Swarm;
 
 /// <summary>A swarm of one engine from its beginning to its end.</summary>
@@ -73,6 +75,67 @@ public sealed class ContainerSwarmTests(LooseEngine engine, PowerShellSession se
         Assert.DoesNotContain("SWMTKN", everything, StringComparison.Ordinal);
         Assert.Contains("RemoteManagers", everything, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_root_certificate_is_shown_and_replaced()
+    {
+        Initialize();
+        var old = Root();
+        Assert.Equal(old, Run("(Get-ContainerSwarm -EngineHost $engine).RootCertificatePem").Good().Text[0]);
+        using (var certificate = X509Certificate2.CreateFromPem(old))
+        {
+            Assert.Equal([certificate.Thumbprint, "False"], Run("(Get-ContainerSwarm -EngineHost $engine).RootCertificate | ForEach-Object { $_.Thumbprint; $_.HasPrivateKey }").Good().Text);
+        }
+        Run("Reset-ContainerSwarmCA -EngineHost $engine -WhatIf").Good();
+        Assert.Equal(old, Root());
+
+        var token = engine.Docker("swarm", "join-token", "--quiet", "worker");
+        var renewed = Run("(Reset-ContainerSwarmCA -EngineHost $engine -CertificateExpiry 1000h -TimeoutSeconds 60 -PassThru).RootCertificatePem").Good().Text[0];
+        Assert.NotEqual(old, renewed);
+        Assert.Equal(renewed, Root());
+        // All that docker waits for has come: this does not wait.
+        Assert.Equal(("false", "1000h0m0s"), (Info(".Swarm.Cluster.RootRotationInProgress"), Info(".Swarm.Cluster.Spec.CAConfig.NodeCertExpiry")));
+        Assert.Equal(renewed, engine.Docker("node", "inspect", "--format", "{{.Description.TLSInfo.TrustRoot}}", "self").Trim());
+        Assert.NotEqual(token, engine.Docker("swarm", "join-token", "--quiet", "worker"));
+        Assert.Empty(Run("Reset-ContainerSwarmCA -EngineHost $engine -Detach").Good().Output);
+        SwarmEngine.Until(() => Root() != renewed && Info(".Swarm.Cluster.RootRotationInProgress") == "false", "the root certificate that nobody waited for");
+    }
+
+    [Fact]
+    public void A_root_certificate_of_ones_own_is_taken_and_its_key_given_to_nobody()
+    {
+        Initialize();
+        using var folder = new TestFolder();
+        using var authority = new TestCertificates("our own", days: 1000);
+        using var brief = new TestCertificates("brief");
+        using var other = new TestCertificates("another", days: 1000);
+        var (certificate, key) = (folder.Write("ca.pem", authority.Authority + "\n" + authority.AuthorityKey), folder.Write("ca.key", authority.AuthorityKey));
+        Outcome Reset(string parameters) => session.Run($"Reset-ContainerSwarmCA {parameters} -EngineHost $engine -TimeoutSeconds 60", ("engine", engine.Host()), ("certificate", certificate), ("key", key),
+            ("other", folder.Write("other.key", other.AuthorityKey)), ("locked", folder.Write("locked.key", authority.EncryptedAuthorityKey)), ("none", folder.Write("none.pem", "no PEM")),
+            ("brief", folder.Write("brief.pem", brief.Authority)), ("briefKey", folder.Write("brief.key", brief.AuthorityKey)));
+        var before = Root();
+        foreach (var (parameters, id) in new[]
+        {
+            ("$certificate", "KeyMissing"), ("-Key $key", "CertificateMissing"), ("-ExternalCA https://ca.example", "CertificateMissing"), ("$none $key", "CertificateInvalid"), ("$key $key", "CertificateInvalid"),
+            ("$certificate $none", "KeyInvalid"), ("$certificate $locked", "KeyEncrypted"), ("$certificate /no/such/file", "FileNotFound"), ("$certificate -ExternalCA protocol=ssh,url=https://x", "ExternalCAInvalid"),
+        })
+        {
+            var refused = Reset(parameters);
+            Assert.Equal([id], refused.ErrorIds);
+        }
+        // What the managers refuse: a key of another certificate, an authority that nobody can reach, and one that ends soon.
+        foreach (var parameters in new[] { "$certificate $other", "$certificate -ExternalCA https://127.0.0.1:9/sign", "$brief $briefKey" }) Assert.Equal(["SwarmCARefused"], Reset(parameters).ErrorIds);
+        Assert.Equal(before, Root());
+
+        var outcome = Reset("$certificate $key -PassThru -Verbose").Good();
+        Assert.Equal(authority.Authority.Trim(), Root());
+        var everything = session.Run("$s, (Get-ContainerSwarm -Detailed -EngineHost $engine) | ForEach-Object { [System.Management.Automation.PSSerializer]::Serialize($_, 12) }", ("s", outcome.Output[0]), ("engine", engine.Host())).Good().Text;
+        Assert.All(everything, text => Assert.DoesNotContain("PRIVATE KEY", text, StringComparison.Ordinal));
+        Assert.All(everything, text => Assert.Contains("CN=our own", text, StringComparison.Ordinal));
+        Assert.DoesNotContain("PRIVATE KEY", engine.Docker("info", "--format", "{{json .Swarm}}"), StringComparison.Ordinal);
+    }
+
+    private string Root() => engine.Docker("swarm", "ca").Trim();
 
     [Fact]
     public void A_manager_that_locks_itself_is_unlocked_with_its_key()

@@ -6,6 +6,8 @@ namespace ContainerTools.Commands;
 /// <summary>The settings of a swarm, for the cmdlets that make it and change it.</summary>
 public abstract class SwarmSpecCommand : EngineCommand
 {
+    private IReadOnlyList<SwarmAuthority>? authorities;
+
     /// <summary>Encrypts the managers' keys, so that a manager which is started again has to be unlocked.</summary>
     [Parameter]
     public SwitchParameter AutoLock { get; set; }
@@ -20,7 +22,7 @@ public abstract class SwarmSpecCommand : EngineCommand
     [DurationTransformation]
     public TimeSpan? DispatcherHeartbeat { get; set; }
 
-    /// <summary>Authorities outside of the swarm that sign certificates: their addresses (<c>https://…</c>), which speak CFSSL.</summary>
+    /// <summary>Authorities outside of the swarm that sign certificates: their addresses (<c>https://…</c>), which speak CFSSL, or docker's <c>protocol=cfssl,url=…,cacert=…</c>.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? ExternalCA { get; set; }
@@ -40,12 +42,15 @@ public abstract class SwarmSpecCommand : EngineCommand
     [ValidateRange(-1, int.MaxValue)]
     public int? TaskHistoryLimit { get; set; }
 
+    /// <inheritdoc />
+    protected override void BeginProcessing() => authorities = SwarmAuthority.Read(this, ExternalCA, certificate: null);
+
     /// <summary>Puts what was named into a specification and leaves the rest.</summary>
     private protected void Apply(JsonObject spec)
     {
         if (MyInvocation.BoundParameters.ContainsKey(nameof(AutoLock))) spec.Part("EncryptionConfig")["AutoLockManagers"] = AutoLock.ToBool();
         if (CertificateExpiry is { } expiry) spec.Part("CAConfig")["NodeCertExpiry"] = expiry.ToNanoseconds();
-        if (ExternalCA is not null) spec.Part("CAConfig")["ExternalCAs"] = new JsonArray([.. ExternalCA.Select(url => (JsonNode)new JsonObject { ["Protocol"] = "cfssl", ["URL"] = url })]);
+        if (authorities is not null) spec.Part("CAConfig")["ExternalCAs"] = SwarmAuthority.Json(authorities);
         if (DispatcherHeartbeat is { } heartbeat) spec.Part("Dispatcher")["HeartbeatPeriod"] = heartbeat.ToNanoseconds();
         if (MaxSnapshots is { } kept) spec.Part("Raft")["KeepOldSnapshots"] = kept;
         if (SnapshotInterval is { } interval) spec.Part("Raft")["SnapshotInterval"] = interval;

@@ -38,6 +38,7 @@ internal static class SwarmMapping
             SubnetSize = cluster.Integer("SubnetSize"),
             DataPathPort = cluster.Integer("DataPathPort"),
             RootRotationInProgress = cluster.Flag("RootRotationInProgress"),
+            RootCertificatePem = cluster.Child("TLSInfo").TextOrNull("TrustRoot")?.Trim(),
             Version = cluster.Child("Version").Number("Index"),
             Context = engine.Context,
             EngineHost = engine.HostText,
