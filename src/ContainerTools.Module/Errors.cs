@@ -86,6 +86,9 @@ internal static partial class Errors
     public static ErrorRecord ImageNotFound(string name) => Record("ImageNotFound", ErrorCategory.ObjectNotFound, name,
         $"There is no image '{name}' on this engine. Get-ContainerImage lists those that are there.", null);
 
+    public static ErrorRecord ImageLacksPlatform(string name, string platform) => Record("ImageLacksPlatform", ErrorCategory.ObjectNotFound, name,
+        $"The image '{name}' on this engine is not for the platform '{platform}'. Receive-ContainerImage {name} -Platform {platform} gets it from its registry.", null);
+
     public static ErrorRecord ContainerNotRunning(string name) => Record("ContainerNotRunning", ErrorCategory.InvalidOperation, name,
         $"The container '{name}' is not running, so there is nothing to measure. Start-Container starts it.", null);
 

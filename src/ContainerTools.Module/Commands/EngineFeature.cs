@@ -10,6 +10,13 @@ internal static class EngineFeature
     /// <summary>Saving and loading one platform of several.</summary>
     public static void RequirePlatform(PSCmdlet cmdlet, EngineConnection engine, string? platform)
     {
+        CheckPlatform(cmdlet, platform);
+        if (platform is not null) Require(cmdlet, engine, PlatformOfArchive, $"-Platform {platform}");
+    }
+
+    /// <summary>What is no platform ends the cmdlet.</summary>
+    public static void CheckPlatform(PSCmdlet cmdlet, string? platform)
+    {
         if (platform is null) return;
         try
         {
@@ -19,7 +26,6 @@ internal static class EngineFeature
         {
             cmdlet.ThrowTerminatingError(Errors.InvalidArgument("PlatformInvalid", platform, e.Message));
         }
-        Require(cmdlet, engine, PlatformOfArchive, $"-Platform {platform}");
     }
 
     private static void Require(PSCmdlet cmdlet, EngineConnection engine, Version version, string what)

@@ -8,6 +8,9 @@ namespace ContainerTools.Engine;
 internal sealed record ImageTarget(ContainerImageReference Reference, EngineConnection Engine, EngineEndpoint Endpoint, string Id, string Name)
     : EngineTarget(Engine, Endpoint, Id, Name)
 {
+    /// <summary>The first API version that reads an image for one platform.</summary>
+    public static Version PlatformOfInspect { get; } = new(1, 49);
+
     /// <summary>What the engine is told: the id of an object, and of what was found by name that name, which is what the user means.</summary>
     public required string Address { get; init; }
 
@@ -53,6 +56,19 @@ internal sealed record ImageTarget(ContainerImageReference Reference, EngineConn
 
     /// <summary>Reads one image in full; a tag that it is asked for by becomes its name, whichever others it has.</summary>
     /// <exception cref="DockerApiException">404: there is no such image.</exception>
-    public static async Task<ContainerImage> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, bool keepRaw, CancellationToken token) =>
-        ImageMapping.FromInspect(await engine.GetAsync(PathOf(name) + "/json", null, token).ConfigureAwait(false), endpoint, keepRaw, askedFor: name);
+    public static Task<ContainerImage> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, bool keepRaw, CancellationToken token) =>
+        InspectAsync(engine, endpoint, name, null, keepRaw, token);
+
+    /// <summary>Reads one image in full, as it is for a platform.</summary>
+    /// <param name="platform"><see langword="null"/> for the engine's choice.</param>
+    /// <exception cref="DockerApiException">404: there is no such image, or none for that platform.</exception>
+    public static async Task<ContainerImage> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, string? platform, bool keepRaw, CancellationToken token)
+    {
+        // Older engines would leave it out without a word.
+        if (platform is not null) engine.Require(PlatformOfInspect, "Get-ContainerImage -Platform");
+        return ImageMapping.FromInspect(await engine.GetAsync(PathOf(name) + "/json", OfPlatform(platform), token).ConfigureAwait(false), endpoint, keepRaw, askedFor: name);
+    }
+
+    /// <summary>The part of a request that asks for one platform of several.</summary>
+    public static Query? OfPlatform(string? platform) => platform is null ? null : new Query().Add("platform", PlatformJson.Of(platform));
 }

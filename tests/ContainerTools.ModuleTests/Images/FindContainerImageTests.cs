@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using ContainerTools.ModuleTests.Registries;
@@ -73,6 +74,16 @@ public sealed class FindContainerImageTests : IClassFixture<PowerShellSession>, 
     {
         Assert.Equal(["120"], Run("Find-ContainerImage \"$registry/web\" -Official | ForEach-Object Stars").Good().Text);
         Assert.Equal(["3"], Run("Find-ContainerImage \"$registry/web\" -Official:$false | ForEach-Object Stars").Good().Text);
+    }
+
+    [Theory]
+    [InlineData(3, "web,someone/web")]
+    [InlineData(4, "web")]
+    [InlineData(121, "")]
+    public void Stars_choose(int least, string expected)
+    {
+        Assert.Equal(expected, string.Join(',', Run($"Find-ContainerImage \"$registry/web\" -MinimumStars {least.ToString(CultureInfo.InvariantCulture)}").Good().Text));
+        Assert.Equal(["ParameterArgumentValidationError"], Run("Find-ContainerImage \"$registry/web\" -MinimumStars 0").ErrorIds);
     }
 
     [Fact]

@@ -47,6 +47,29 @@ public sealed class GetContainerImageHistoryTests(PowerShellSession session, Tes
         Assert.NotNull(session.Run("Get-ContainerImageHistory $none -ErrorAction Stop; 'after'").Failure);
     }
 
+    [Theory]
+    [InlineData("Get-ContainerImageHistory $name", 48)]
+    [InlineData("Get-ContainerImage $name", 49)]
+    [InlineData("Get-ContainerImage $name | Get-ContainerImage", 49)]
+    [InlineData("Remove-ContainerImage $name -WhatIf:$false", 50)]
+    public void One_platform_is_asked_for_where_the_engine_can_tell(string script, int minor)
+    {
+        var name = images.Make("platform" + Guid.NewGuid().ToString("n")[..6], "echo > /p");
+        var platform = TestEngine.Docker("image", "inspect", "--format", "{{.Os}}/{{.Architecture}}", name);
+        var other = platform == "linux/s390x" ? "linux/amd64" : "linux/s390x";
+        Assert.Equal(["PlatformInvalid"], session.Run(script + " -Platform amd64", ("name", name)).ErrorIds);
+        if (TestEngine.ApiVersion.Minor < minor)
+        {
+            Assert.Equal(["NotSupportedByEngine"], session.Run(script + " -Platform $platform", ("name", name), ("platform", platform)).ErrorIds.Distinct());
+            return;
+        }
+        var wrong = session.Run(script + " -Platform $platform", ("name", name), ("platform", other));
+        Assert.Empty(wrong.Output);
+        Assert.Contains(name, Assert.Single(wrong.Errors).Exception.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(session.Run(script + " -Platform $platform", ("name", name), ("platform", platform)).Good().Output);
+        Assert.Equal(minor == 50 ? "" : name, TestEngine.Docker("images", "--format", "{{.Repository}}:{{.Tag}}", name));
+    }
+
     [Fact]
     public void Leaving_the_pipeline_early_leaves_the_script_running()
     {

@@ -32,6 +32,24 @@ public sealed class PublishContainerImageTests(TestRegistry registry, PowerShell
     }
 
     [Fact]
+    public void One_platform_is_pushed_where_the_engine_can_do_that()
+    {
+        var image = registry.Repository("platform") + ":1";
+        RandomImages.Make(image);
+        var platform = TestEngine.Docker("image", "inspect", "--format", "{{.Os}}/{{.Architecture}}", image);
+        if (TestEngine.ApiVersion < new Version(1, 46))
+        {
+            Assert.Equal(["NotSupportedByEngine"], Run($"Publish-ContainerImage $image -Credential $credential -Platform {platform}", image).ErrorIds);
+            Assert.Null(registry.Digest(image));
+            return;
+        }
+        Assert.Single(Run("Publish-ContainerImage $image -Credential $credential -Platform linux/s390x", image).Errors);
+        Assert.Null(registry.Digest(image));
+        Run($"Publish-ContainerImage $image -Credential $credential -Platform {platform}", image).Good();
+        Assert.NotNull(registry.Digest(image));
+    }
+
+    [Fact]
     public void Without_a_tag_it_is_latest_and_with_AllTags_every_one()
     {
         var repository = registry.Repository("tags");

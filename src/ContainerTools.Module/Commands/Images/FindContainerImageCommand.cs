@@ -24,11 +24,17 @@ public sealed class FindContainerImageCommand : EngineCommand
     [Parameter]
     public SwitchParameter Official { get; set; }
 
+    /// <summary>Only images with so many stars at least.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? MinimumStars { get; set; }
+
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
         var engine = Connect();
-        var filters = new FilterMap().Add("is-official", MyInvocation.BoundParameters.ContainsKey(nameof(Official)) ? [Official ? "true" : "false"] : null);
+        var filters = new FilterMap().Add("is-official", MyInvocation.BoundParameters.ContainsKey(nameof(Official)) ? [Official ? "true" : "false"] : null)
+            .Add("stars", MinimumStars is { } stars ? [stars.Invariant()] : null);
         foreach (var term in Term)
         {
             Pump(async (emitter, token) =>

@@ -1,6 +1,7 @@
 using System.Collections;
 using ContainerTools.Completion;
 using ContainerTools.Engine;
+using Docker.DotNet;
 
 namespace ContainerTools.Commands;
 
@@ -49,9 +50,17 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
     [Parameter(ParameterSetName = "Id")]
     public SwitchParameter All { get; set; }
 
+    /// <summary>Reads what images for several platforms are for this one: <c>linux/arm64</c>; others are left out. It needs API version 1.49.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Platform { get; set; }
+
     /// <summary>Fills everything, and <c>Raw</c> with the engine's inspect answer.</summary>
     [Parameter]
     public SwitchParameter Detailed { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => EngineFeature.CheckPlatform(this, Platform);
 
     /// <inheritdoc />
     protected override void ProcessRecord()
@@ -70,6 +79,7 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
             // An id may be that of an intermediate image: who has it means it.
             All = All || Id is not null,
             Detailed = Detailed,
+            Platform = Platform,
             IsNarrowed = Label is not null || Filter is not null || Dangling.IsPresent || MyInvocation.BoundParameters.ContainsKey(nameof(Dangling)),
             Filters = new FilterMap().Add("label", Label)
                 .Add("dangling", MyInvocation.BoundParameters.ContainsKey(nameof(Dangling)) ? [Dangling ? "true" : "false"] : null).Add(Filter),
@@ -90,6 +100,15 @@ public sealed class GetContainerImageCommand : EngineQueryCommand
         }
     }
 
-    private async Task<IReadOnlyList<Emission>> ReadAgainAsync(ImageTarget target, CancellationToken token) =>
-        [new Emission.Output(await ImageTarget.InspectAsync(target.Engine, target.Endpoint, target.Address, Detailed, token).ConfigureAwait(false))];
+    private async Task<IReadOnlyList<Emission>> ReadAgainAsync(ImageTarget target, CancellationToken token)
+    {
+        try
+        {
+            return [new Emission.Output(await ImageTarget.InspectAsync(target.Engine, target.Endpoint, target.Address, Platform, Detailed, token).ConfigureAwait(false))];
+        }
+        catch (DockerApiException e) when (Platform is not null && e.StatusCode == System.Net.HttpStatusCode.NotFound && !ImageTarget.IsGone(e))
+        {
+            return [new Emission.Failure(Errors.ImageLacksPlatform(target.Name, Platform))];
+        }
+    }
 }

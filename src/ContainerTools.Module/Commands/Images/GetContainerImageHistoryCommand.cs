@@ -8,9 +8,21 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(ContainerImageHistoryEntry))]
 public sealed class GetContainerImageHistoryCommand : ImageReadCommand
 {
+    private static readonly Version PlatformOfHistory = new(1, 48);
+
+    /// <summary>The platform to take of images for several: <c>linux/arm64</c>. It needs API version 1.48.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Platform { get; set; }
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => EngineFeature.CheckPlatform(this, Platform);
+
     private protected override async Task<IReadOnlyList<Emission>> ReadAsync(ImageTarget target, CancellationToken token)
     {
-        var answer = await target.Engine.GetAsync(target.Path("/history"), null, token).ConfigureAwait(false);
+        // Older engines would leave it out without a word.
+        if (Platform is not null) target.Engine.Require(PlatformOfHistory, "Get-ContainerImageHistory -Platform");
+        var answer = await target.Engine.GetAsync(target.Path("/history"), Platform is null ? null : new Query().Add("platform", PlatformJson.Of(Platform)), token).ConfigureAwait(false);
         return [new Emission.Batch([.. answer.List().Select(step => Entry(step, target))])];
     }
 

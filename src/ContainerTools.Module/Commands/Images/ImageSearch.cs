@@ -16,6 +16,9 @@ internal sealed class ImageSearch
 
     public bool Detailed { get; init; }
 
+    /// <summary>The platform that images are read for; <see langword="null"/> for the engine's choice.</summary>
+    public string? Platform { get; init; }
+
     /// <summary>Whether more than names was asked for, so that a name may be there and still not fit.</summary>
     public bool IsNarrowed { get; init; }
 
@@ -23,6 +26,7 @@ internal sealed class ImageSearch
 
     public async Task RunAsync(EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
     {
+        if (Platform is not null) engine.Require(ImageTarget.PlatformOfInspect, "Get-ContainerImage -Platform");
         var answer = await engine.GetAsync("images/json", new Query().Add("all", All).Add(Filters), token).ConfigureAwait(false);
         var listed = answer.List().Select(json => ImageMapping.FromList(json, endpoint)).OrderByDescending(image => image.Created).ToList();
         var matched = Names is null ? listed : listed.FindAll(image => Names.Any(name => IsMatch(name, image)));
@@ -47,22 +51,26 @@ internal sealed class ImageSearch
 
     private Task WriteAsync(List<ContainerImage> matched, EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token) => new SearchOutput<ContainerImage>(async image =>
     {
-        if (!Detailed) return image;
+        if (!Detailed && Platform is null) return image;
         try
         {
-            return ImageMapping.FromInspect(await engine.GetAsync(ImageTarget.PathOf(image.Id) + "/json", null, token).ConfigureAwait(false), endpoint, keepRaw: true, image);
+            return ImageMapping.FromInspect(await engine.GetAsync(ImageTarget.PathOf(image.Id) + "/json", ImageTarget.OfPlatform(Platform), token).ConfigureAwait(false), endpoint, keepRaw: Detailed, image);
         }
-        catch (DockerApiException e) when (ImageTarget.IsGone(e))
+        catch (DockerApiException e) when (ImageTarget.IsGone(e) || (Platform is not null && e.StatusCode == System.Net.HttpStatusCode.NotFound))
         {
-            return null; // removed since it was listed
+            // Removed since it was listed, or not for that platform: of what was named, that is an error.
+            if (Platform is not null && IsNamed(image)) emitter.Send(new Emission.Failure(Errors.ImageLacksPlatform(image.Name, Platform)));
+            return null;
         }
     }, emitter).WriteAllAsync(matched);
+
+    private bool IsNamed(ContainerImage image) => Ids is not null || Names?.Any(name => !WildcardPattern.ContainsWildcardCharacters(name) && IsMatch(name, image)) == true;
 
     private async Task<ContainerImage?> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, CancellationToken token)
     {
         try
         {
-            return await ImageTarget.InspectAsync(engine, endpoint, name, keepRaw: Detailed, token).ConfigureAwait(false);
+            return await ImageTarget.InspectAsync(engine, endpoint, name, Platform, keepRaw: Detailed, token).ConfigureAwait(false);
         }
         catch (DockerApiException e) when (ImageTarget.IsGone(e))
         {

@@ -8,6 +8,8 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(ContainerImagePublishResult))]
 public sealed class PublishContainerImageCommand : ImageActionCommand
 {
+    private static readonly Version PlatformOfPush = new(1, 46);
+
     /// <summary>Pushes every tag of the repository.</summary>
     [Parameter]
     public SwitchParameter AllTags { get; set; }
@@ -17,8 +19,16 @@ public sealed class PublishContainerImageCommand : ImageActionCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
+    /// <summary>The one platform to push of images for several: <c>linux/arm64</c>. It needs API version 1.46.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Platform { get; set; }
+
     /// <inheritdoc />
     protected override string Action => "Push";
+
+    /// <inheritdoc />
+    protected override void BeginProcessing() => EngineFeature.CheckPlatform(this, Platform);
 
     private protected override ImageFinder NewFinder() => AllTags ? new ImageNameFinder(this, () => [Endpoint], EndpointOf) : base.NewFinder();
 
@@ -37,7 +47,9 @@ public sealed class PublishContainerImageCommand : ImageActionCommand
         var transfer = new ImageTransfer($"Pushing {image}", Tell);
         try
         {
-            var pushed = await ImagePush.RunAsync(target.Engine, target.Endpoint, image, ImageTransfer.Given(Credential, image), transfer.Read, token).ConfigureAwait(false);
+            // Older engines would push all of it without a word.
+            if (Platform is not null) target.Engine.Require(PlatformOfPush, "Publish-ContainerImage -Platform");
+            var pushed = await ImagePush.RunAsync(target.Engine, target.Endpoint, image, Platform, ImageTransfer.Given(Credential, image), transfer.Read, token).ConfigureAwait(false);
             return [.. pushed.Select(result => new Emission.Output(result))];
         }
         finally
