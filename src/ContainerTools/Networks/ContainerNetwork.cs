@@ -37,6 +37,15 @@ public sealed class ContainerNetwork
     /// <summary>Whether its containers get IPv6 addresses.</summary>
     public bool EnableIPv6 { get; init; }
 
+    /// <summary>Whether its containers get IPv4 addresses; <see langword="null"/> from an engine before API version 1.48, whose networks all do.</summary>
+    public bool? EnableIPv4 { get; init; }
+
+    /// <summary>Whether it is only settings that other networks are made from.</summary>
+    public bool ConfigOnly { get; init; }
+
+    /// <summary>The network that its settings were taken from.</summary>
+    public string? ConfigFrom { get; init; }
+
     /// <summary>The networks of addresses that containers get theirs from, as <c>10.1.0.0/16</c>.</summary>
     public IReadOnlyList<string> Subnets => [.. AddressPools.Select(pool => pool.Subnet)];
 

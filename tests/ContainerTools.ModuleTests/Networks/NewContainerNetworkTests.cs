@@ -34,6 +34,37 @@ public sealed class NewContainerNetworkTests(PowerShellSession session, TestCont
     }
 
     [Fact]
+    public void Settings_of_one_network_are_those_of_another()
+    {
+        var (block, config, made) = (TestNetworks.Block(), containers.Name("config"), containers.Name("from-config"));
+        var outcome = session.Run(
+            """
+            $settings = New-ContainerNetwork $config -ConfigOnly -Subnet $subnet -Gateway $gateway -Label $label
+            $network = New-ContainerNetwork $made -Driver bridge -ConfigFrom $config
+            "$($settings.ConfigOnly) $($settings.ConfigFrom) $($settings.Scope)"
+            "$($network.ConfigOnly) $($network.ConfigFrom) $($network.Subnets) $($network.Gateways)"
+            """, ("config", config), ("made", made), ("label", containers.Label), ("subnet", block + ".0/24"), ("gateway", block + ".9")).Good().Text;
+        Assert.Equal(["True  local", $"False {config} {block}.0/24 {block}.9"], outcome);
+        Assert.Equal($"true {config}", TestEngine.Docker("network", "inspect", "--format", "{{.ConfigOnly}}", config) + " " + TestEngine.Docker("network", "inspect", "--format", "{{.ConfigFrom.Network}}", made));
+        TestEngine.Docker("network", "rm", made, config);
+    }
+
+    [Fact]
+    public void A_network_may_have_IPv6_alone_where_the_engine_can_do_that()
+    {
+        var name = containers.Name("six-alone");
+        var outcome = session.Run("New-ContainerNetwork $name -EnableIPv4:$false -EnableIPv6 -Label $label | ForEach-Object { \"$($_.EnableIPv4) $($_.EnableIPv6)\" }", ("name", name), ("label", containers.Label));
+        if (TestEngine.ApiVersion < new Version(1, 48))
+        {
+            Assert.Equal(["ApiVersionUnsupported"], outcome.ErrorIds);
+            Assert.Equal("", TestEngine.Docker("network", "ls", "--quiet", "--filter", "name=" + name));
+            return;
+        }
+        Assert.Equal(["False True"], outcome.Good().Text);
+        TestEngine.Docker("network", "rm", name);
+    }
+
+    [Fact]
     public void Names_come_from_the_pipeline_and_the_networks_are_emitted_in_order()
     {
         string[] names = [containers.Name("p3"), containers.Name("p1"), containers.Name("p2")];

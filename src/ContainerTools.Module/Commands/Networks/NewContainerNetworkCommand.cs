@@ -12,6 +12,8 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(ContainerNetwork))]
 public sealed class NewContainerNetworkCommand : ActionCommand
 {
+    private static readonly Version IPv6Alone = new(1, 48);
+
     private JsonArray pools = [];
 
     /// <summary>The names of the new networks.</summary>
@@ -66,6 +68,24 @@ public sealed class NewContainerNetworkCommand : ActionCommand
     [Parameter]
     public SwitchParameter EnableIPv6 { get; set; }
 
+    /// <summary>Gives its containers IPv4 addresses; <c>-EnableIPv4:$false</c> makes a network of IPv6 alone, which needs API version 1.48.</summary>
+    [Parameter]
+    public SwitchParameter EnableIPv4 { get; set; }
+
+    /// <summary>Only settings that other networks are made from with <c>-ConfigFrom</c>, such as the subnet that each node of a swarm has for itself.</summary>
+    [Parameter]
+    public SwitchParameter ConfigOnly { get; set; }
+
+    /// <summary>The network whose settings are taken; it was made with <c>-ConfigOnly</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(NetworkCompleter))]
+    public string? ConfigFrom { get; set; }
+
+    /// <summary>Makes the network of a swarm that leads what is published to the tasks; there is one in each swarm.</summary>
+    [Parameter]
+    public SwitchParameter Ingress { get; set; }
+
     /// <summary>How far it reaches: <c>local</c> or <c>swarm</c>; without it the driver decides.</summary>
     [Parameter]
     [ValidateSet("local", "swarm", "global")]
@@ -102,6 +122,11 @@ public sealed class NewContainerNetworkCommand : ActionCommand
     protected override void ProcessRecord()
     {
         var engine = Connect();
+        // Older engines would give it IPv4 addresses without a word.
+        if (IsBound(nameof(EnableIPv4)) && !EnableIPv4 && engine.Version.Api < IPv6Alone)
+        {
+            ThrowTerminatingError(Errors.TooOld("-EnableIPv4:$false", engine.Endpoint.HostText, IPv6Alone, engine.Version.Api));
+        }
         foreach (var name in Name)
         {
             if (ShouldProcess(name, Action)) Work.Start(new NetworkTarget(new ContainerNetworkReference(name), engine, Endpoint, "", name), CreateAsync);
@@ -125,6 +150,8 @@ public sealed class NewContainerNetworkCommand : ActionCommand
         return result;
     }
 
+    private bool IsBound(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
     private JsonObject Request(string name)
     {
         var request = new JsonObject
@@ -139,6 +166,10 @@ public sealed class NewContainerNetworkCommand : ActionCommand
             ["Options"] = JsonText.Map(Option),
             ["Labels"] = JsonText.Map(Label),
         };
+        if (IsBound(nameof(EnableIPv4))) request["EnableIPv4"] = EnableIPv4.IsPresent;
+        if (ConfigOnly) request["ConfigOnly"] = true;
+        if (ConfigFrom is not null) request["ConfigFrom"] = new JsonObject { ["Network"] = ConfigFrom };
+        if (Ingress) request["Ingress"] = true;
         if (Driver is not null) request["Driver"] = Driver;
         if (Scope is not null) request["Scope"] = Scope;
         return request;

@@ -21,10 +21,10 @@ internal sealed record NetworkTarget(ContainerNetworkReference Reference, Engine
     /// <summary>Asks the engine for all about it.</summary>
     public Task<ContainerNetwork> InspectAsync(CancellationToken token) => InspectAsync(Engine, Endpoint, Id, keepRaw: false, token);
 
-    /// <summary>Reads one network in full.</summary>
+    /// <summary>Reads one network in full; what is kept as it was said has the services of a swarm in it that are on it.</summary>
     /// <exception cref="DockerApiException">404: there is no such network.</exception>
     public static async Task<ContainerNetwork> InspectAsync(EngineConnection engine, EngineEndpoint endpoint, string name, bool keepRaw, CancellationToken token) =>
-        NetworkMapping.From(await engine.GetAsync(PathOf(name), null, token).ConfigureAwait(false), endpoint, keepRaw);
+        NetworkMapping.From(await engine.GetAsync(PathOf(name), keepRaw ? new Query().Add("verbose", true) : null, token).ConfigureAwait(false), endpoint, keepRaw);
 
     /// <summary>
     /// Finds what a reference names: an object is taken by its word, a literal name costs one request, and a pattern a list.
