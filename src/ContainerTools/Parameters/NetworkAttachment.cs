@@ -80,7 +80,7 @@ public sealed partial class NetworkAttachment
             IPv6Address = Address(properties.Text("ip6", "IPv6Address"), IPText.IsV6, "an IPv6 address"),
             LinkLocalIPAddresses = properties.Texts("link-local-ip", "LinkLocalIPAddresses", "LinkLocalIPAddress")
                 .Select(address => Address(address, IPText.IsAddress, "an IP address")!).ToArray(),
-            MacAddress = Address(properties.Text("mac-address"), MacPattern().IsMatch, "a MAC address"),
+            MacAddress = Address(properties.Text("mac-address"), IsMacAddress, "a MAC address"),
             DriverOptions = properties.Map("driver-opt", "DriverOptions", "DriverOption") ?? new Dictionary<string, string>(),
             GatewayPriority = properties.Integer("gw-priority", "GatewayPriority"),
         };
@@ -103,6 +103,8 @@ public sealed partial class NetworkAttachment
         if (GatewayPriority is { } priority) fields.Add(string.Create(CultureInfo.InvariantCulture, $"gw-priority={priority}"));
         return Csv.Write(fields);
     }
+
+    internal static bool IsMacAddress(string text) => MacPattern().IsMatch(text);
 
     private static string? Address(string? text, Func<string, bool> isValid, string kind) =>
         text is null || isValid(text) ? text : throw new FormatException($"'{text}' is not {kind}.");

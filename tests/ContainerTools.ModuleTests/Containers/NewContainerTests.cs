@@ -34,6 +34,11 @@ public sealed class NewContainerTests(PowerShellSession session, TestContainers 
     [Theory]
     [InlineData("-AutoRemove -RestartPolicy always", "ParametersConflict")]
     [InlineData("-HealthCheck 'true' -NoHealthCheck", "ParametersConflict")]
+    [InlineData("-MacAddress 02:42:ac:11:00:07 -Network 'name=n,mac-address=02:42:ac:11:00:08'", "ParametersConflict")]
+    [InlineData("-LinkLocalIPAddress 169.254.1.2 -Network 'name=n,link-local-ip=169.254.1.3'", "ParametersConflict")]
+    [InlineData("-MacAddress 02:42", "MacAddressInvalid")]
+    [InlineData("-LinkLocalIPAddress here", "IPAddressInvalid")]
+    [InlineData("-LabelFile /no/such/file", "LabelFileInvalid")]
     public void What_does_not_go_together_is_refused_before_any_request(string parameters, string id)
     {
         var name = containers.Name("conflict" + Guid.NewGuid().ToString("n")[..6]);
@@ -49,6 +54,9 @@ public sealed class NewContainerTests(PowerShellSession session, TestContainers 
     [InlineData("-Mount 'type=bind,target=/x,nonsense=1'", "nonsense")]
     [InlineData("-RestartPolicy sometimes", "sometimes")]
     [InlineData("-Ulimit nofile", "nofile")]
+    [InlineData("-DeviceReadBps /dev/null", "/dev/null")]
+    [InlineData("-DeviceWriteIOps /dev/null:1m", "1m")]
+    [InlineData("-BlkioWeightDevice /dev/null:5", "from 10 to 1000")]
     [InlineData("-Environment '=x'", "no key before '='")]
     [InlineData("-Name 'a b'", "a b")]
     public void A_refusal_names_the_word_that_is_wrong(string parameters, string word)
@@ -56,6 +64,15 @@ public sealed class NewContainerTests(PowerShellSession session, TestContainers 
         var outcome = Run($"New-Container $image -Label $label {parameters}");
         Assert.Empty(outcome.Output);
         Assert.Contains(word, Assert.Single(outcome.Errors).Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_of_the_storage_driver_reach_it()
+    {
+        // What a driver makes of them is its own affair: that it says the same to docker's client shows that it got them.
+        var docker = Assert.Throws<InvalidOperationException>(() => TestEngine.Docker("create", "--storage-opt", "no-such-option=1", TestEngine.Image));
+        var refusal = Assert.Single(Run("New-Container $image -Label $label -StorageOption no-such-option=1").Errors).Exception.Message;
+        Assert.Contains(docker.Message.Split("daemon: ")[1].Trim(), refusal, StringComparison.Ordinal);
     }
 
     [Fact]

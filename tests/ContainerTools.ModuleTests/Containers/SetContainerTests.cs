@@ -3,7 +3,8 @@ namespace ContainerTools.ModuleTests.Containers;
 public sealed class SetContainerTests(PowerShellSession session, TestContainers containers) : IClassFixture<PowerShellSession>, IClassFixture<TestContainers>
 {
     private const string Limits = "{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}} {{.HostConfig.MemoryReservation}} {{.HostConfig.NanoCpus}} " +
-        "{{.HostConfig.CpuShares}} {{.HostConfig.CpusetCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}:{{.HostConfig.RestartPolicy.MaximumRetryCount}}";
+        "{{.HostConfig.CpuShares}} {{.HostConfig.CpusetCpus}} {{.HostConfig.PidsLimit}} {{.HostConfig.RestartPolicy.Name}}:{{.HostConfig.RestartPolicy.MaximumRetryCount}} " +
+        "{{.HostConfig.CpusetMems}} {{.HostConfig.CpuPeriod}} {{.HostConfig.CpuQuota}} {{.HostConfig.BlkioWeight}}";
 
     private static string Inspect(string name) => TestEngine.Docker("inspect", "--format", Limits, name);
 
@@ -15,6 +16,9 @@ public sealed class SetContainerTests(PowerShellSession session, TestContainers 
     [InlineData("-Cpu 0.5", "--cpus 0.5")]
     [InlineData("-CpuShares 512", "--cpu-shares 512")]
     [InlineData("-CpuSet 0", "--cpuset-cpus 0")]
+    [InlineData("-CpuSetMemory 0", "--cpuset-mems 0")]
+    [InlineData("-CpuPeriod 50000 -CpuQuota 25000", "--cpu-period 50000 --cpu-quota 25000")]
+    [InlineData("-CpuQuota -1", "--cpu-quota -1")]
     [InlineData("-PidsLimit 77", "--pids-limit 77")]
     [InlineData("-PidsLimit -1", "--pids-limit -1")]
     [InlineData("-RestartPolicy always", "--restart always")]
@@ -48,6 +52,8 @@ public sealed class SetContainerTests(PowerShellSession session, TestContainers 
     [InlineData("-Cpu 0", "ParameterArgumentValidationError")]
     [InlineData("-CpuShares 0", "ParameterArgumentValidationError")]
     [InlineData("-CpuSet ''", "ParameterArgumentValidationError")]
+    [InlineData("-CpuPeriod 0", "ParameterArgumentValidationError")]
+    [InlineData("-BlkioWeight 5", "ParameterArgumentValidationError")]
     [InlineData("-Memory lots", "ParameterArgumentTransformationError")]
     [InlineData("-Cpu '1.23456789012'", "ParameterArgumentTransformationError")]
     [InlineData("-RestartPolicy sometimes", "ParameterArgumentTransformationError")]

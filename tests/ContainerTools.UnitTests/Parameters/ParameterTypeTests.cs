@@ -11,6 +11,7 @@ public class ParameterTypeTests
     {
         [typeof(ContainerMount)] = "type=bind,source=/s,target=/t,readonly,bind-propagation=shared,bind-recursive=writable,bind-create-src=true",
         [typeof(DeviceMapping)] = "/dev/a:/dev/b:r",
+        [typeof(DeviceRate)] = "/dev/a:1m",
         [typeof(ExposedPort)] = "53/udp",
         [typeof(GpuRequest)] = "\"device=0,1\",driver=nvidia,capabilities=compute,options=a=1",
         [typeof(HealthCheckSpec)] = "curl -f x",

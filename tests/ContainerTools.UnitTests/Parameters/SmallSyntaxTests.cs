@@ -82,6 +82,44 @@ public class SmallSyntaxTests
     }
 
     [Theory]
+    [InlineData("/dev/sda:10mb", DeviceRateUnit.BytesPerSecond, 10 << 20)]
+    [InlineData("/dev/sda:0", DeviceRateUnit.BytesPerSecond, 0)]
+    [InlineData("/dev/disk/by-id/x:1k", DeviceRateUnit.BytesPerSecond, 1024)]
+    [InlineData("/dev/sda:500", DeviceRateUnit.OperationsPerSecond, 500)]
+    [InlineData("/dev/sda:10", DeviceRateUnit.Weight, 10)]
+    [InlineData("/dev/sda:1000", DeviceRateUnit.Weight, 1000)]
+    public void Device_rates(string text, DeviceRateUnit unit, long rate)
+    {
+        var device = DeviceRate.Parse(text, unit);
+        Assert.Equal((text.Split(':')[0], rate), (device.Path, device.Rate));
+        Assert.Equal(device.ToString(), DeviceRate.Parse(device.ToString(), unit).ToString());
+    }
+
+    [Theory]
+    [InlineData("", DeviceRateUnit.BytesPerSecond)]
+    [InlineData("/dev/sda", DeviceRateUnit.BytesPerSecond)]
+    [InlineData("/dev/:1m", DeviceRateUnit.BytesPerSecond)]
+    [InlineData("sda:1m", DeviceRateUnit.BytesPerSecond)]
+    [InlineData("/tmp/sda:1", DeviceRateUnit.OperationsPerSecond)]
+    [InlineData("/dev/sda:1m", DeviceRateUnit.OperationsPerSecond)]
+    [InlineData("/dev/sda:-1", DeviceRateUnit.OperationsPerSecond)]
+    [InlineData("/dev/sda:9", DeviceRateUnit.Weight)]
+    [InlineData("/dev/sda:1001", DeviceRateUnit.Weight)]
+    public void Device_rate_refuses(string text, DeviceRateUnit unit) =>
+        Assert.Contains($"'{text}' is not a rate of a device", Assert.Throws<FormatException>(() => DeviceRate.Parse(text, unit)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Device_rate_from_PowerShell()
+    {
+        var rates = Assert.IsType<DeviceRate[]>(new DeviceRateTransformationAttribute().Transform(null, new object[] { "/dev/sda:1m", new Hashtable { ["Path"] = "/dev/sdb", ["Rate"] = 2L << 20 } }));
+        Assert.Equal(["/dev/sda:1048576", "/dev/sdb:2097152"], rates.Select(rate => rate.ToString()));
+        var weight = new DeviceRateTransformationAttribute { Unit = DeviceRateUnit.Weight };
+        Assert.Equal("/dev/sda:200", weight.Transform(null, new Hashtable { ["Path"] = "/dev/sda", ["Weight"] = 200 })!.ToString());
+        Refused.By(weight, new Hashtable { ["Path"] = "/dev/sda", ["Speed"] = 200 }, "'Speed' is not a key of a rate of a device. Allowed: Path, Weight.");
+        Refused.By(new DeviceRateTransformationAttribute(), "/dev/sda:fast", "'fast' is not a size");
+    }
+
+    [Theory]
     [InlineData("/run", "/run", null)]
     [InlineData("/run:", "/run", null)]
     [InlineData("/tmp:rw,size=64m,mode=1777", "/tmp", "rw,size=64m,mode=1777")]

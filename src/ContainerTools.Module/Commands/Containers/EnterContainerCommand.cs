@@ -53,6 +53,11 @@ public sealed class EnterContainerCommand : EngineCommand
     [KeyValueTransformation]
     public string[]? Environment { get; set; }
 
+    /// <summary>Files with a <c>NAME=value</c> a line; <c>-Environment</c> wins over them.</summary>
+    [Parameter(ParameterSetName = ShellSet)]
+    [ValidateNotNullOrEmpty]
+    public string[]? EnvironmentFile { get; set; }
+
     /// <summary>Runs it with all capabilities.</summary>
     [Parameter(ParameterSetName = ShellSet)]
     public SwitchParameter Privileged { get; set; }
@@ -104,7 +109,7 @@ public sealed class EnterContainerCommand : EngineCommand
             User = User ?? "",
             WorkingDir = WorkingDirectory ?? "",
             Privileged = Privileged,
-            Env = ContainerEnvironment.Resolve(this, null, Environment),
+            Env = ContainerEnvironment.Resolve(this, EnvironmentFile, Environment),
             TTY = true,
             AttachStdin = true,
             AttachStdout = true,

@@ -51,6 +51,26 @@ public sealed class SetContainerCommand : ContainerActionCommand
     [ValidateNotNullOrEmpty]
     public string? CpuSet { get; set; }
 
+    /// <summary>The nodes of memory (NUMA) that it may use, such as <c>0-1</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CpuSetMemory { get; set; }
+
+    /// <summary>The period in microseconds that <c>-CpuQuota</c> is a part of. <c>-Cpu</c> says both in one number, and a container that has that takes no other.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long? CpuPeriod { get; set; }
+
+    /// <summary>The time in microseconds that it may compute in each period; -1 is without a limit.</summary>
+    [Parameter]
+    [ValidateRange(-1, long.MaxValue)]
+    public long? CpuQuota { get; set; }
+
+    /// <summary>Weight among containers when disks are busy, from 10 to 1000.</summary>
+    [Parameter]
+    [ValidateRange(10, 1000)]
+    public int? BlkioWeight { get; set; }
+
     /// <summary>How many processes and threads it may have; -1 is without a limit.</summary>
     [Parameter]
     [ValidateRange(-1, long.MaxValue)]
@@ -81,12 +101,16 @@ public sealed class SetContainerCommand : ContainerActionCommand
         Set("NanoCpus", Cpu, Cpu / 1e9m, nameof(Cpu));
         Set("CpuShares", CpuShares, CpuShares, nameof(CpuShares));
         Set("CpusetCpus", CpuSet, CpuSet, nameof(CpuSet));
+        Set("CpusetMems", CpuSetMemory, CpuSetMemory, nameof(CpuSetMemory));
+        Set("CpuPeriod", CpuPeriod, CpuPeriod, nameof(CpuPeriod));
+        Set("CpuQuota", CpuQuota, CpuQuota, nameof(CpuQuota));
+        Set("BlkioWeight", BlkioWeight, BlkioWeight, nameof(BlkioWeight));
         Set("PidsLimit", PidsLimit == 0 ? -1 : PidsLimit, PidsLimit, nameof(PidsLimit));
         Set("RestartPolicy", Policy(), RestartPolicy, nameof(RestartPolicy));
         if (settings.Count == 0)
         {
             ThrowTerminatingError(Errors.InvalidArgument("NothingToSet", null,
-                "There is nothing to set. Give at least one of -Memory, -MemorySwap, -MemoryReservation, -Cpu, -CpuShares, -CpuSet, -PidsLimit and -RestartPolicy."));
+                "There is nothing to set. Give at least one of -Memory, -MemorySwap, -MemoryReservation, -Cpu, -CpuShares, -CpuSet, -CpuSetMemory, -CpuPeriod, -CpuQuota, -BlkioWeight, -PidsLimit and -RestartPolicy."));
         }
         body = Encoding.UTF8.GetBytes(settings.ToJsonString());
     }

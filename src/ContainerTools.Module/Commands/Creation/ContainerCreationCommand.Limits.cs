@@ -13,6 +13,25 @@ public abstract partial class ContainerCreationCommand
     [ByteSizeTransformation(AllowUnlimited = true)]
     public long? MemorySwap { get; set; }
 
+    /// <summary>Memory that it is pushed back to when the host runs short: bytes, or docker's <c>256m</c>.</summary>
+    [Parameter]
+    [ByteSizeTransformation]
+    public long? MemoryReservation { get; set; }
+
+    /// <summary>How readily its memory is swapped out, from 0 to 100.</summary>
+    [Parameter]
+    [ValidateRange(0, 100)]
+    public int? MemorySwappiness { get; set; }
+
+    /// <summary>Lets it hang instead of ending a process where it needs more than its limit of memory.</summary>
+    [Parameter]
+    public SwitchParameter OomKillDisable { get; set; }
+
+    /// <summary>How readily the kernel ends it when the host's memory is short, from -1000 to 1000.</summary>
+    [Parameter]
+    [ValidateRange(-1000, 1000)]
+    public int? OomScoreAdj { get; set; }
+
     /// <summary>Processors that it may use, such as 1.5.</summary>
     [Parameter]
     [CpuCountTransformation]
@@ -27,6 +46,21 @@ public abstract partial class ContainerCreationCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? CpuSet { get; set; }
+
+    /// <summary>The nodes of memory (NUMA) that it may use: <c>0-1</c>, <c>0,2</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CpuSetMemory { get; set; }
+
+    /// <summary>The period in microseconds that <c>-CpuQuota</c> is a part of; the default is 100000. <c>-Cpu</c> says both in one number.</summary>
+    [Parameter]
+    [ValidateRange(0, long.MaxValue)]
+    public long? CpuPeriod { get; set; }
+
+    /// <summary>The time in microseconds that it may compute in each period; -1 is without a limit.</summary>
+    [Parameter]
+    [ValidateRange(-1, long.MaxValue)]
+    public long? CpuQuota { get; set; }
 
     /// <summary>Processes that it may have; -1 is without a limit.</summary>
     [Parameter]
@@ -81,6 +115,26 @@ public abstract partial class ContainerCreationCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? UsernsMode { get; set; }
+
+    /// <summary>Its host and domain name: <c>host</c> gives it those of the host.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? UtsMode { get; set; }
+
+    /// <summary>Its control groups: <c>private</c> or <c>host</c>; without it the engine decides.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CgroupnsMode { get; set; }
+
+    /// <summary>The control group of the host that its own is made in.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? CgroupParent { get; set; }
+
+    /// <summary>Groups that its user is in besides its own, by names or numbers.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] GroupAdd { get; set; } = [];
 
     /// <summary>How it is isolated on Windows: <c>process</c>, <c>hyperv</c>; <c>default</c> elsewhere.</summary>
     [Parameter]

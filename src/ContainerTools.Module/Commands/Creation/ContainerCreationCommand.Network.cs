@@ -35,10 +35,36 @@ public abstract partial class ContainerCreationCommand
     [ValidateNotNullOrEmpty]
     public string[] IPAddress { get; set; } = [];
 
+    /// <summary>Link-local addresses on its first network, IPv4 or IPv6.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] LinkLocalIPAddress { get; set; } = [];
+
+    /// <summary>Its hardware address on its first network; without it the engine chooses one. It needs API version 1.44.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? MacAddress { get; set; }
+
+    /// <summary>Containers that this one knows by another name: <c>db</c>, or <c>db:database</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ContainerCompleter))]
+    public string[] Link { get; set; } = [];
+
     /// <summary>The addresses of its name servers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] Dns { get; set; } = [];
+
+    /// <summary>Domains that are tried for names without one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] DnsSearch { get; set; } = [];
+
+    /// <summary>Options of its resolver, such as <c>ndots:1</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] DnsOption { get; set; } = [];
 
     /// <summary>Lines for its hosts file: <c>name:address</c>, or a hashtable of names and addresses.</summary>
     [Parameter]

@@ -22,6 +22,16 @@ public abstract partial class ContainerCreationCommand
     [ArgumentCompleter(typeof(LabelCompleter))]
     public string[]? Label { get; set; }
 
+    /// <summary>Files with a label <c>key=value</c> a line; <c>-Label</c> wins over them.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? LabelFile { get; set; }
+
+    /// <summary>Annotations for the runtime: <c>key=value</c>, or a hashtable. They need API version 1.43.</summary>
+    [Parameter]
+    [KeyValueTransformation]
+    public string[]? Annotation { get; set; }
+
     /// <summary>The user, or <c>user:group</c>, by names or numbers.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -36,6 +46,11 @@ public abstract partial class ContainerCreationCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? HostName { get; set; }
+
+    /// <summary>The domain name that the container sees.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? DomainName { get; set; }
 
     /// <summary>Gives it a terminal: both outputs become one, with CR and LF at the ends of lines.</summary>
     [Parameter]
@@ -92,7 +107,14 @@ public abstract partial class ContainerCreationCommand
     /// <summary>What files and parameters say about the environment, read once.</summary>
     internal IReadOnlyList<string> Variables { get; private set; } = [];
 
-    private void ReadEnvironment() => Variables = ContainerEnvironment.Resolve(this, EnvironmentFile, Environment);
+    /// <summary>What files and parameters say about the labels, read once.</summary>
+    internal IReadOnlyList<string> Labels { get; private set; } = [];
+
+    private void ReadFiles()
+    {
+        Variables = ContainerEnvironment.Resolve(this, EnvironmentFile, Environment);
+        Labels = ContainerEnvironment.Labels(this, LabelFile, Label);
+    }
 
     /// <summary>Proxy settings of docker's configuration, for those variables that nobody has set.</summary>
     private IReadOnlyList<string> ProxiesOf(EngineEndpoint endpoint)

@@ -27,6 +27,16 @@ public abstract partial class ContainerCreationCommand
     [ArgumentCompleter(typeof(ContainerCompleter))]
     public string[] VolumesFrom { get; set; } = [];
 
+    /// <summary>The driver of volumes that <c>-Volume</c> makes; without it <c>local</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? VolumeDriver { get; set; }
+
+    /// <summary>Options of the storage driver for its own file system, such as <c>size=10G</c>, or a hashtable.</summary>
+    [Parameter]
+    [KeyValueTransformation(RequireValue = true)]
+    public string[]? StorageOption { get; set; }
+
     /// <summary>Makes its root file system read-only.</summary>
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
@@ -40,6 +50,11 @@ public abstract partial class ContainerCreationCommand
     [Parameter]
     [DeviceMappingTransformation]
     public DeviceMapping[] Device { get; set; } = [];
+
+    /// <summary>Rules for devices that are made later, of the kernel's device control group: <c>c 42:* rmw</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] DeviceCgroupRule { get; set; } = [];
 
     /// <summary>Graphics processors: <c>all</c>, a number, docker's <c>device=…</c>, or a hashtable.</summary>
     [Parameter]

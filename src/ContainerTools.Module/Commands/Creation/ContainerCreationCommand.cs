@@ -63,7 +63,7 @@ public abstract partial class ContainerCreationCommand : EngineCommand
     protected override void BeginProcessing()
     {
         if (CreationConflict.Find(this) is { } conflict) ThrowTerminatingError(conflict);
-        ReadEnvironment();
+        ReadFiles();
     }
 
     /// <inheritdoc />

@@ -42,10 +42,11 @@ internal static partial class CreationConflict
 
     private static ErrorRecord? Addresses(ContainerCreationCommand command)
     {
-        foreach (var address in command.Dns.Concat(command.IPAddress))
+        foreach (var address in command.Dns.Concat(command.IPAddress).Concat(command.LinkLocalIPAddress))
         {
             if (!IPText.IsAddress(address)) return Errors.InvalidArgument("IPAddressInvalid", address, $"'{address}' is not an IP address.");
         }
+        if (command.MacAddress is { } mac && !NetworkAttachment.IsMacAddress(mac)) return Errors.InvalidArgument("MacAddressInvalid", mac, $"'{mac}' is not a MAC address, such as 02:42:ac:11:00:07.");
         var (four, six) = (command.IPAddress.Where(IPText.IsV4).ToList(), command.IPAddress.Where(IPText.IsV6).ToList());
         return four.Count > 1 || six.Count > 1
             ? Conflict(command.IPAddress, $"-IPAddress takes one IPv4 and one IPv6 address, and has {string.Join(", ", four.Count > 1 ? four : six)}. For several networks give each its own: -Network @{{Name='…'; IPAddress='…'}}.")
@@ -78,6 +79,14 @@ internal static partial class CreationConflict
         if (command.IPAddress.Any(IPText.IsV6) && networks is [{ IPv6Address: not null } six, ..])
         {
             return Conflict(six, $"-IPAddress and the IPv6 address of the network '{six.Name}' exclude each other: give it in one place.");
+        }
+        if (command.MacAddress is not null && networks is [{ MacAddress: not null } named, ..])
+        {
+            return Conflict(named, $"-MacAddress and the MAC address of the network '{named.Name}' exclude each other: give it in one place.");
+        }
+        if (command.LinkLocalIPAddress.Length > 0 && networks is [{ LinkLocalIPAddresses.Count: > 0 } local, ..])
+        {
+            return Conflict(local, $"-LinkLocalIPAddress and the link-local addresses of the network '{local.Name}' exclude each other: give them in one place.");
         }
         var withAliases = command.NetworkAlias.Length > 0 ? networks.FirstOrDefault() ?? DefaultNetwork : networks.FirstOrDefault(n => n.Aliases.Count > 0);
         return withAliases is { IsUserDefined: false }

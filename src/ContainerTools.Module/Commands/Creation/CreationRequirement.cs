@@ -19,6 +19,8 @@ internal static class CreationRequirement
     private static IEnumerable<(bool Needed, int Minor, string What)> Requirements(ContainerCreationCommand command) =>
     [
         (command.Platform is not null, 41, $"-Platform {command.Platform}"),
+        (command.Annotation is { Length: > 0 }, 43, "-Annotation"),
+        (command.MacAddress is not null, 44, $"-MacAddress {command.MacAddress}"),
         (command.Mount.Any(m => m.BindCreateSource is not null), 42, "The mount option bind-create-src"),
         (command.Mount.Any(m => m.Type == "cluster"), 42, "A mount of type cluster"),
         (command.Mount.Any(m => m.BindRecursive is "readonly" or "writable"), 44, "The mount option bind-recursive=readonly or writable"),

@@ -72,6 +72,7 @@ public sealed class CreationBench : IDisposable
         Api = Minor(versions[2]);
         File.WriteAllText(Path.Combine(folder, "env1"), $"# a comment\nFROM_FILE=from file\n{Local}\nNOT_SET_ANYWHERE\nB=2\n");
         File.WriteAllText(Path.Combine(folder, "seccomp.json"), "{\n  \"defaultAction\": \"SCMP_ACT_ALLOW\"\n}\n");
+        File.WriteAllText(Path.Combine(folder, "labels"), $"# a comment\na=from file\n{Local}\nb=2\n");
         // docker's client and the cmdlet both take it from this process.
         Environment.SetEnvironmentVariable(Local, "here");
         TestEngine.Docker("network", "create", "--subnet", subnet + ".0/24", name + "-net");

@@ -3,7 +3,7 @@ namespace ContainerTools.ModuleTests.Containers.Creation;
 /// <summary>
 /// docker's flags on the left, the same wish in PowerShell on the right, in every form that the parameter takes. {name} is
 /// what all names of the run begin with, {net} and {net}2 are networks, {subnet} the first three numbers of the former's
-/// addresses, {folder} has env1 and seccomp.json.
+/// addresses, {folder} has env1, labels and seccomp.json.
 /// </summary>
 internal static class CreationRows
 {
@@ -20,9 +20,14 @@ internal static class CreationRows
         new("--env {local} --env CONTAINERTOOLS_UNSET", "-Environment {local}, CONTAINERTOOLS_UNSET"),
         new("--env-file {folder}/env1 --env B=3", "-EnvironmentFile {folder}/env1 -Environment B=3"),
         new(@"--label a=1 --label b --label ""c=x y""", "-Label a=1, b, 'c=x y'", "-Label @{a=1; b=''; c='x y'}"),
+        new("--label-file {folder}/labels --label b=mine", "-LabelFile {folder}/labels -Label b=mine"),
+        new("--annotation a.b=1 --annotation c=x=y", "-Annotation a.b=1, c=x=y", "-Annotation @{'a.b'=1; c='x=y'}")
+        { Cli = 25, Api = 43, Expected = """{"HostConfig":{"Annotations":{"a.b":"1","c":"x=y"}}}""" },
         new("--user 1000:1000", "-User 1000:1000"),
+        new("--user 1000 --group-add 5 --group-add tty", "-User 1000 -GroupAdd 5, tty"),
         new("--workdir /tmp", "-WorkingDirectory /tmp"),
         new("--hostname web.example", "-HostName web.example"),
+        new("--hostname web --domainname example", "-HostName web -DomainName example"),
         new("--publish 8080:80", "-Publish 8080:80", "-Publish @{HostPort=8080; ContainerPort=80}", "-Publish 'target=80,published=8080'"),
         new("--publish 80", "-Publish 80", "-Publish @{ContainerPort=80}"),
         new("--publish 127.0.0.1:5353:53/udp", "-Publish 127.0.0.1:5353:53/udp", "-Publish @{HostIP='127.0.0.1'; HostPort=5353; ContainerPort=53; Protocol='udp'}"),
@@ -72,6 +77,13 @@ internal static class CreationRows
         new("--volumes-from {name}-base --volumes-from {name}-other:ro", "-VolumesFrom {name}-base, {name}-other:ro"),
         new("--network {net}", "-Network {net}", "-Network @{Name='{net}'}"),
         new("--network {net} --network-alias web --network-alias www --ip {subnet}.10", "-Network {net} -NetworkAlias web, www -IPAddress {subnet}.10"),
+        new("--network {net} --link-local-ip 169.254.1.3", "-Network {net} -LinkLocalIPAddress 169.254.1.3"),
+        new("--network {net} --link {name}-base --link {name}-other:db", "-Network {net} -Link {name}-base, {name}-other:db"),
+        new("--link {name}-base:first", "-Link {name}-base:first"),
+        new("--network {net} --mac-address 02:42:ac:11:00:08", "-Network {net} -MacAddress 02:42:ac:11:00:08")
+        { Cli = 25, Api = 44, Expected = """{"NetworkSettings":{"Networks":{"{net}":{"MacAddress":"02:42:ac:11:00:08"}}}}""" },
+        new("--mac-address 02:42:ac:11:00:09", "-MacAddress 02:42:ac:11:00:09")
+        { Cli = 25, Api = 44, Expected = """{"NetworkSettings":{"Networks":{"bridge":{"MacAddress":"02:42:ac:11:00:09"}}}}""" },
         new("--network name={net},alias=web,ip={subnet}.11", "-Network 'name={net},alias=web,ip={subnet}.11'", "-Network @{Name='{net}'; Alias='web'; IPAddress='{subnet}.11'}"),
         new("--network name={net},driver-opt=a=b", "-Network 'name={net},driver-opt=a=b'", "-Network @{Name='{net}'; DriverOptions=@{a='b'}}"),
         new("--network name={net},link-local-ip=169.254.1.2",
@@ -91,6 +103,7 @@ internal static class CreationRows
         new("--network bridge", "-Network bridge"),
         new("--network container:{name}-base", "-Network container:{name}-base"),
         new("--dns 1.1.1.1 --dns 2606:4700::1111", "-Dns 1.1.1.1, 2606:4700::1111"),
+        new("--dns-search x.example --dns-search y.example --dns-option ndots:1 --dns-option rotate", "-DnsSearch x.example, y.example -DnsOption ndots:1, rotate"),
         new("--add-host db:10.0.0.5 --add-host six:::1", "-AddHost db:10.0.0.5, six:::1", "-AddHost @{db='10.0.0.5'; six='::1'}"),
         new("--add-host gw:host-gateway", "-AddHost gw=host-gateway", "-AddHost @{gw='host-gateway'}"),
         new("--restart always", "-RestartPolicy always", "-RestartPolicy @{Name='always'}"),
@@ -101,7 +114,17 @@ internal static class CreationRows
         new("--memory 64m", "-Memory 64m", "-Memory 64MB", "-Memory 67108864"),
         new("--memory 64m --memory-swap 128m", "-Memory 64m -MemorySwap 128m"),
         new("--memory 64m --memory-swap -1", "-Memory 64m -MemorySwap -1", "-Memory 64m -MemorySwap unlimited"),
+        new("--memory 64m --memory-reservation 32m --memory-swappiness 10", "-Memory 64m -MemoryReservation 32m -MemorySwappiness 10"),
+        new("--memory 64m --memory-swappiness 0", "-Memory 64m -MemorySwappiness 0"),
+        new("--memory 64m --oom-kill-disable --oom-score-adj 500", "-Memory 64m -OomKillDisable -OomScoreAdj 500"),
+        new("--oom-score-adj -500", "-OomScoreAdj -500"),
         new("--cpus 1.5", "-Cpu 1.5", "-Cpu 3/2"),
+        new("--cpu-period 50000 --cpu-quota 25000", "-CpuPeriod 50000 -CpuQuota 25000"),
+        new("--cpu-quota -1", "-CpuQuota -1"),
+        new("--cpuset-mems 0", "-CpuSetMemory 0"),
+        new("--blkio-weight 300 --blkio-weight-device /dev/null:200", "-BlkioWeight 300 -BlkioWeightDevice /dev/null:200", "-BlkioWeight 300 -BlkioWeightDevice @{Path='/dev/null'; Weight=200}"),
+        new("--device-read-bps /dev/null:1mb --device-write-bps /dev/zero:2m", "-DeviceReadBps /dev/null:1mb -DeviceWriteBps @{Path='/dev/zero'; Rate=2MB}"),
+        new("--device-read-iops /dev/null:10 --device-write-iops /dev/null:20 --device-write-iops /dev/zero:30", "-DeviceReadIOps /dev/null:10 -DeviceWriteIOps /dev/null:20, @{Path='/dev/zero'; Rate=30}"),
         new("--cpu-shares 512", "-CpuShares 512"),
         new("--cpuset-cpus 0-1", "-CpuSet 0-1"),
         new("--pids-limit 100", "-PidsLimit 100"),
@@ -127,6 +150,7 @@ internal static class CreationRows
             "-Device vendor.com/class=name",
             "-Device @{CdiName='vendor.com/class=name'}")
         { Cli = 25, Expected = """{"HostConfig":{"DeviceRequests":[{"Driver":"cdi","DeviceIDs":["vendor.com/class=name"]}]}}""" },
+        new(@"--device-cgroup-rule ""c 42:* rmw"" --device-cgroup-rule ""b 8:0 r""", "-DeviceCgroupRule 'c 42:* rmw', 'b 8:0 r'"),
         new("--gpus all", "-Gpu all", "-Gpu @{Count='all'}"),
         new("--gpus 2", "-Gpu 2", "-Gpu @{Count=2}"),
         new(@"--gpus ""\""device=0,1\"",capabilities=utility""", """-Gpu '"device=0,1",capabilities=utility'""", "-Gpu @{Device='0','1'; Capabilities='utility'}"),
@@ -162,6 +186,11 @@ internal static class CreationRows
         new("--pid host", "-PidMode host"),
         new("--pid container:{name}-base", "-PidMode container:{name}-base"),
         new("--userns host", "-UsernsMode host"),
+        new("--uts host", "-UtsMode host"),
+        new("--cgroupns host", "-CgroupnsMode host"),
+        new("--cgroupns private", "-CgroupnsMode private"),
+        new("--cgroup-parent /ct-parent", "-CgroupParent /ct-parent"),
+        new("--volume {name}-vol4:/v --volume-driver local", "-Volume {name}-vol4:/v -VolumeDriver local"),
         new("--isolation default", "-Isolation default"),
     ];
 }

@@ -38,6 +38,8 @@ internal static partial class InspectAnswer
         };
         // The id is the default host name and alias, and an anonymous volume is named at random.
         var text = result.ToJsonString(Indented).Replace(id, "ID", StringComparison.Ordinal).Replace(id[..12], "ID", StringComparison.Ordinal);
+        // A link of old names the container that has it.
+        text = text.Replace($":{answer.GetProperty("Name").GetString()}/", ":/NAME/", StringComparison.Ordinal);
         return VolumeName().Replace(text, "VOLUME");
     }
 

@@ -9,9 +9,16 @@ internal static class LimitSettings
     {
         host.Memory = command.Memory ?? 0;
         host.MemorySwap = command.MemorySwap ?? 0;
+        host.MemoryReservation = command.MemoryReservation ?? 0;
+        host.MemorySwappiness = command.MemorySwappiness;
+        host.OomKillDisable = command.OomKillDisable ? true : null;
+        host.OomScoreAdj = command.OomScoreAdj ?? 0;
         host.NanoCPUs = command.Cpu ?? 0;
         host.CPUShares = command.CpuShares ?? 0;
         host.CpusetCpus = command.CpuSet ?? "";
+        host.CpusetMems = command.CpuSetMemory ?? "";
+        host.CPUPeriod = command.CpuPeriod ?? 0;
+        host.CPUQuota = command.CpuQuota ?? 0;
         host.PidsLimit = command.PidsLimit;
         host.Ulimits = [.. command.Ulimit.Select(limit => new Model.Ulimit { Name = limit.Name, Soft = limit.Soft, Hard = limit.Hard })];
         host.Sysctls = command.Sysctl is null ? null : CreationMapping.Pairs(command.Sysctl);
@@ -24,14 +31,25 @@ internal static class LimitSettings
             host.MaskedPaths = [];
             host.ReadonlyPaths = [];
         }
-        // docker sends these as empty lists, and the engine shows them as they came.
-        (host.BlkioWeightDevice, host.BlkioDeviceReadBps, host.BlkioDeviceWriteBps, host.BlkioDeviceReadIOps, host.BlkioDeviceWriteIOps) = ([], [], [], [], []);
+        host.BlkioWeight = (ushort)(command.BlkioWeight ?? 0);
+        // docker sends these as lists, also where they are empty, and the engine shows them as they came.
+        host.BlkioWeightDevice = [.. command.BlkioWeightDevice.Select(device => new Model.WeightDevice { Path = device.Path, Weight = (ushort)device.Rate })];
+        host.BlkioDeviceReadBps = Rates(command.DeviceReadBps);
+        host.BlkioDeviceWriteBps = Rates(command.DeviceWriteBps);
+        host.BlkioDeviceReadIOps = Rates(command.DeviceReadIOps);
+        host.BlkioDeviceWriteIOps = Rates(command.DeviceWriteIOps);
         host.Runtime = command.Runtime;
         host.IpcMode = command.IpcMode ?? "";
         host.PidMode = command.PidMode ?? "";
         host.UsernsMode = command.UsernsMode ?? "";
+        host.UTSMode = command.UtsMode ?? "";
+        host.CgroupnsMode = command.CgroupnsMode ?? "";
+        host.CgroupParent = command.CgroupParent ?? "";
+        host.GroupAdd = CreationMapping.ListOrNull(command.GroupAdd);
         host.Isolation = command.Isolation ?? "";
     }
+
+    private static List<Model.ThrottleDevice> Rates(IEnumerable<DeviceRate> devices) => [.. devices.Select(device => new Model.ThrottleDevice { Path = device.Path, Rate = (ulong)device.Rate })];
 
     /// <summary>As the engine lists them: in capitals, with their prefix, each once and sorted.</summary>
     private static IEnumerable<string> Capabilities(IEnumerable<string> names) => names

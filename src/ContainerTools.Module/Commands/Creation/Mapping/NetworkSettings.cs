@@ -12,8 +12,9 @@ internal static class NetworkSettings
         var host = parameters.HostConfig!;
         host.NetworkMode = command.Network.Length == 0 ? Default : command.Network[0].Name;
         host.DNS = command.Dns;
-        host.DNSOptions = [];
-        host.DNSSearch = [];
+        host.DNSOptions = command.DnsOption;
+        host.DNSSearch = command.DnsSearch;
+        host.Links = CreationMapping.ListOrNull(command.Link);
         host.ExtraHosts = CreationMapping.ListOrNull(command.AddHost.Select(entry => entry.ToString()));
         host.PublishAllPorts = command.PublishAll;
         host.PortBindings = Bindings(command.Publish);
@@ -40,7 +41,8 @@ internal static class NetworkSettings
     private static Dictionary<string, Model.EndpointSettings> Endpoints(ContainerCreationCommand command)
     {
         var result = new Dictionary<string, Model.EndpointSettings>(StringComparer.Ordinal);
-        var hasOwn = command.NetworkAlias.Length > 0 || command.IPAddress.Length > 0;
+        var linksByNetwork = command.Link.Length > 0 && command.Network is [{ IsUserDefined: true }, ..];
+        var hasOwn = command.NetworkAlias.Length + command.IPAddress.Length + command.LinkLocalIPAddress.Length > 0 || command.MacAddress is not null || linksByNetwork;
         if (command.Network.Length == 0 && hasOwn) result[Default] = Endpoint(null, command);
         for (var i = 0; i < command.Network.Length; i++)
         {
@@ -57,12 +59,14 @@ internal static class NetworkSettings
     {
         var four = own?.IPAddress.FirstOrDefault(IPText.IsV4) ?? network?.IPAddress;
         var six = own?.IPAddress.FirstOrDefault(IPText.IsV6) ?? network?.IPv6Address;
-        var linkLocal = network?.LinkLocalIPAddresses ?? [];
+        var linkLocal = own is { LinkLocalIPAddress.Length: > 0 } ? own.LinkLocalIPAddress : network?.LinkLocalIPAddresses ?? [];
         return new Model.EndpointSettings
         {
             Aliases = CreationMapping.ListOrNull((own?.NetworkAlias ?? []).Concat(network?.Aliases ?? [])),
             DriverOpts = network is { DriverOptions.Count: > 0 } ? new Dictionary<string, string>(network.DriverOptions) : null!,
-            MacAddress = network?.MacAddress ?? "",
+            // On a network that was made a link is another name there; on the default one it is a link of old, which is no matter of the network.
+            Links = CreationMapping.ListOrNull(network is { IsUserDefined: true } ? own?.Link ?? [] : []),
+            MacAddress = own?.MacAddress ?? network?.MacAddress ?? "",
             GwPriority = network?.GatewayPriority ?? 0,
             IPAMConfig = four is null && six is null && linkLocal.Count == 0 ? null : new Model.EndpointIPAMConfig
             {

@@ -13,10 +13,11 @@ internal static class ProcessSettings
         // One empty word is how the API is told to forget the image's program.
         parameters.Entrypoint = command.Entrypoint is { } entrypoint ? entrypoint.Length == 0 ? [""] : entrypoint : null!;
         parameters.Env = CreationMapping.ListOrNull(command.Variables.Concat(proxies));
-        parameters.Labels = CreationMapping.Pairs(command.Label);
+        parameters.Labels = CreationMapping.Pairs(command.Labels);
         parameters.User = command.User ?? "";
         parameters.WorkingDir = command.WorkingDirectory ?? "";
         parameters.Hostname = command.HostName ?? "";
+        parameters.Domainname = command.DomainName ?? "";
         parameters.Tty = command.Tty;
         parameters.OpenStdin = command.OpensInput;
         parameters.AttachStdin = command.AttachesInput;
@@ -29,6 +30,7 @@ internal static class ProcessSettings
         parameters.Healthcheck = command.NoHealthCheck ? new Model.HealthcheckConfig { Test = NoHealthCheck } : Health(command.HealthCheck);
 
         var host = parameters.HostConfig!;
+        host.Annotations = command.Annotation is null ? null! : CreationMapping.Pairs(command.Annotation);
         host.AutoRemove = command.AutoRemove;
         host.Init = command.Init.IsPresent || command.MyInvocation.BoundParameters.ContainsKey(nameof(command.Init)) ? command.Init.ToBool() : null;
         host.RestartPolicy = Restart(command.RestartPolicy);

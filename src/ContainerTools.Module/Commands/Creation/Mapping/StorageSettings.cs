@@ -16,9 +16,12 @@ internal static class StorageSettings
         host.Mounts = CreationMapping.ListOrNull(command.Mount.Select(Mount));
         host.Tmpfs = command.Tmpfs.Length == 0 ? null : command.Tmpfs.GroupBy(tmpfs => tmpfs.Target, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Options ?? "", StringComparer.Ordinal);
         host.VolumesFrom = CreationMapping.ListOrNull(command.VolumesFrom);
+        host.VolumeDriver = command.VolumeDriver ?? "";
+        host.StorageOpt = command.StorageOption is null ? null! : CreationMapping.Pairs(command.StorageOption);
         host.ReadonlyRootfs = command.ReadOnly;
         host.ShmSize = command.ShmSize ?? 0;
         host.Devices = [.. command.Device.Where(device => device.CdiName is null).Select(Device)];
+        host.DeviceCgroupRules = CreationMapping.ListOrNull(command.DeviceCgroupRule);
         host.DeviceRequests = CreationMapping.ListOrNull(command.Gpu.Select(Gpu).Concat(Cdi(command.Device)));
     }
 
