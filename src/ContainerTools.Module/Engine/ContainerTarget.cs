@@ -40,7 +40,7 @@ internal sealed record ContainerTarget(ContainerReference Reference, EngineConne
             return [new ContainerTarget(reference, engine, endpoint, found.Id, found.Name) { Known = found }];
         }
         var pattern = WildcardPattern.Get(reference.Text, WildcardOptions.IgnoreCase);
-        var list = await engine.GetAsync("containers/json", new Query().Add("all", true), token).ConfigureAwait(false);
+        var list = await engine.GetAsync("containers/json", new Query().Add("all", true).Add(new FilterMap().Narrowed([reference.Text])), token).ConfigureAwait(false);
         return
         [
             .. list.List().Select(json => ContainerMapping.FromList(json, endpoint)).Where(c => pattern.IsMatch(c.Name))

@@ -32,11 +32,15 @@ internal sealed class FilterMap
         return this;
     }
 
-    public FilterMap Copy()
+    /// <summary>These filters and one that spares a long list where only some names are wanted; the caller still picks by them.</summary>
+    /// <param name="names">With PowerShell's wildcards; <see langword="null"/> for all.</param>
+    public FilterMap Narrowed(IEnumerable<string>? names)
     {
+        // Beside a name filter of the user's it would be an alternative.
+        if (names is null || map.ContainsKey("name")) return this;
         var copy = new FilterMap();
         foreach (var (name, values) in map) copy.map[name] = values!.DeepClone();
-        return copy;
+        return copy.Add("name", names.Select(NameFilter.Of));
     }
 
     public string ToJson() => map.ToJsonString();

@@ -14,14 +14,18 @@ internal static class LoadRows
             Prepare = bench => new Containers(bench, Many, null),
             Module = "$all = @(Get-Container); $some = @(Get-Container \"$($names[7])*\" -Label $label -State Created); @($all).Count",
             Docker = "$all = docker ps --all --no-trunc --format '{{ json . }}' | ForEach-Object { $_ | ConvertFrom-Json }; $some = docker ps --all --filter \"name=$($names[7])\" --filter \"label=$label\" --filter status=created --format '{{ json . }}' | ForEach-Object { $_ | ConvertFrom-Json }",
-            Raw = bench => bench.Raw.Drain("GET", "/containers/json?all=1"),
+            Raw = bench =>
+            {
+                bench.Raw.Drain("GET", "/containers/json?all=1");
+                bench.Raw.Drain("GET", "/containers/json?all=1&filters=" + Uri.EscapeDataString($$"""{"name":["{{bench.Names[7]}}"],"label":["bench={{bench.Names[7].Split('-')[0]}}"],"status":["created"]}"""));
+            },
             Expect = $"{Many}",
-            Targets = [Target.Docker(1 / 2.0)],
+            Targets = [Target.Docker(1), Target.Raw(1.3)],
         },
         new TimedRow("LoadRemove", "remove 1,000 containers")
         {
             IsExtra = true,
-            Times = 1,
+            Times = 3,
             Before = bench => _ = new Containers(bench, Many, null),
             Module = "Get-Container -Label $label | Remove-Container; @(Get-Container -Label $label).Count",
             Docker = "docker rm $names",

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
@@ -40,8 +39,7 @@ internal sealed class ContainerSearch
     public async Task RunAsync(EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
     {
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).Select(n => n.TrimStart('/')).ToArray() ?? [];
-        // The engine's name filter is a regular expression that matches anywhere: anchored and escaped it spares a long list.
-        var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^/?{Regex.Escape(n)}$")) : Filters;
+        var filters = Filters.Narrowed(Names?.Select(n => n.TrimStart('/')));
         var missing = literal.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var output = new SearchOutput<Container>(container => ReadAsync(container, engine, endpoint, token), emitter);
         var wanted = First ?? int.MaxValue;

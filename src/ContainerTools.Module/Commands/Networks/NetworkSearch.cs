@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
@@ -25,8 +24,7 @@ internal sealed class NetworkSearch
     public async Task RunAsync(EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
     {
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).ToArray() ?? [];
-        // As with containers, the engine's name filter is a regular expression that matches anywhere.
-        var filters = Names is not null && literal.Length == Names.Length && !engine.Version.IsPodman ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^{Regex.Escape(n)}$")) : Filters;
+        var filters = engine.Version.IsPodman ? Filters : Filters.Narrowed(Names);
         var answer = await engine.GetAsync("networks", new Query().Add(filters), token).ConfigureAwait(false);
 
         var listed = answer.List().Select(json => NetworkMapping.From(json, endpoint)).OrderBy(network => network.Name, StringComparer.OrdinalIgnoreCase).ToList();

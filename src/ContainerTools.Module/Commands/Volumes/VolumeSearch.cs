@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Mapping;
 using Docker.DotNet;
@@ -24,7 +23,7 @@ internal sealed class VolumeSearch
     public async Task RunAsync(EngineConnection engine, EngineEndpoint endpoint, Emitter emitter, CancellationToken token)
     {
         var literal = Names?.Where(n => !WildcardPattern.ContainsWildcardCharacters(n)).ToArray() ?? [];
-        var filters = Names is not null && literal.Length == Names.Length ? Filters.Copy().Add("name", literal.Select(n => $"(?i)^{Regex.Escape(n)}$")) : Filters;
+        var filters = Filters.Narrowed(Names);
         var listing = engine.GetAsync("volumes", new Query().Add(filters), token);
         var containers = engine.GetAsync("containers/json", new Query().Add("all", true), token);
         var measuring = Size ? MeasureAsync(engine, endpoint, emitter, token) : null;
