@@ -206,28 +206,35 @@ function Install-Pester {
     catch { "there is no Pester 5 or later, and it could not be installed: $_" }
 }
 
-# In a process of its own: the suite imports the module as a user does.
+# In processes of their own: the suites import the module as a user does. Most of their time is waiting, so that some run beside
+# each other: those that start engines of their own each alone, and first, the cmdlets' in parts.
 function Invoke-PesterSuite {
-    $suite = "$PSScriptRoot/tests/Pester"
-    if (-not [IO.Directory]::Exists($suite)) { return }
     $reason = if ($Host.Name -ne 'ConsoleHost') { 'it needs pwsh' } else { Install-Pester }
     if ($reason) { Write-Text "The Pester suite did not run: $reason."; return }
-    $report = [IO.Path]::GetTempFileName()
-    try {
-        $env:CONTAINERTOOLS_MANIFEST = Get-ModuleManifest
-        & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "
-            Import-Module Pester -MinimumVersion 5.0
-            `$result = Invoke-Pester -Path '$suite' -PassThru
-            `$result.Skipped | ForEach-Object { `"Skipped: `$(`$_.ExpandedPath)`" }
-            `$broken = `$result.FailedContainersCount + `$result.FailedBlocksCount
-            [IO.File]::WriteAllText('$report', `"`$(`$result.PassedCount) `$(`$result.FailedCount + `$broken) `$(`$result.SkippedCount)`")"
-        $passed, $failed, $skipped = [int[]] ([IO.File]::ReadAllText($report) -split ' ')
-        if ($null -eq $skipped -or $passed + $failed -eq 0) { Write-Text 'The Pester suite crashed or ran no tests.'; $total.Failed++; return }
+    $suites = [IO.Directory]::GetFiles("$PSScriptRoot/tests/Pester", '*.Tests.ps1') | Sort-Object
+    $long, $short = $suites.Where({ [IO.Path]::GetFileName($_) -match 'Examples|^about_|^Swarm' }, 'Split')
+    $parts = @($long | ForEach-Object { , @($_) }) + @($short | Group-Object { $short.IndexOf($_) % 4 } | ForEach-Object { , $_.Group })
+    $parts | ForEach-Object -ThrottleLimit 3 -Parallel {
+        $report = [IO.Path]::GetTempFileName()
+        try {
+            $paths = $_.ForEach({ "'$($_ -replace "'", "''")'" }) -join ', '
+            $printed = & ([Environment]::ProcessPath) -NoProfile -NonInteractive -Command "
+                Import-Module Pester -MinimumVersion 5.0
+                `$result = Invoke-Pester -Path $paths -PassThru
+                `$result.Skipped | ForEach-Object { `"Skipped: `$(`$_.ExpandedPath)`" }
+                `$broken = `$result.FailedContainersCount + `$result.FailedBlocksCount
+                [IO.File]::WriteAllText('$report', `"`$(`$result.PassedCount) `$(`$result.FailedCount + `$broken) `$(`$result.SkippedCount)`")" 2>&1
+            @{ Printed = $printed | Out-String; Counts = [int[]] ([IO.File]::ReadAllText($report) -split ' '); Suites = $paths }
+        }
+        finally { [IO.File]::Delete($report) }
+    } | ForEach-Object {
+        Write-Text $_.Printed.TrimEnd()
+        $passed, $failed, $skipped = $_.Counts
+        if ($null -eq $skipped -or $passed + $failed + $skipped -eq 0) { Write-Text "Pester crashed or ran no tests: $($_.Suites)"; $failed = 1 + $failed }
         $total.Passed += $passed
         $total.Failed += $failed
         $total.Skipped += $skipped
     }
-    finally { [IO.File]::Delete($report); $env:CONTAINERTOOLS_MANIFEST = $null }
 }
 
 function Invoke-Test([string] $EngineRoot) {
