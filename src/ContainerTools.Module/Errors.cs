@@ -106,6 +106,20 @@ internal static partial class Errors
 
     public static ErrorRecord InvalidOperation(string id, object? target, string message) => Record(id, ErrorCategory.InvalidOperation, target, message, null);
 
+    /// <param name="isName">Whether one is called so.</param>
+    public static ErrorRecord IdNotFound(Subject subject, string id, bool isName) => NotFound($"{subject}NotFound", id,
+        $"There is no {Word(subject)} whose id begins with '{id}'. " + (isName ? "One has it as its name: give it without -Id." : $"{Getter(subject)} lists those that are there."));
+
+    public static ErrorRecord IdAmbiguous(Subject subject, string id, IEnumerable<string> names)
+    {
+        var fitting = names.ToList();
+        return InvalidArgument($"{subject}Ambiguous", id, $"The id '{id}' fits {fitting.Count.Invariant()} {Word(subject)}s: {string.Join(", ", fitting)}. Give more of its digits.");
+    }
+
+    private static string Word(Subject subject) => subject.ToString().ToLowerInvariant();
+
+    private static string Getter(Subject subject) => subject == Subject.Container ? "Get-Container" : $"Get-Container{subject}";
+
     public static ErrorRecord NotFound(string id, object? target, string message) => Record(id, ErrorCategory.ObjectNotFound, target, message, null);
 
     public static ErrorRecord Timeout(string id, object? target, string message) => Record(id, ErrorCategory.OperationTimeout, target, message, null);

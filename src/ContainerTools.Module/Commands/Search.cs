@@ -9,18 +9,19 @@ internal static class Search
     public const int Concurrency = 32;
 
     /// <summary>Picks what ids, or prefixes that fit one only, name; what fits none or several is an error each.</summary>
-    /// <param name="kind">What they are, in the plural.</param>
     /// <param name="of">The id and the name of one.</param>
+    /// <param name="subject">What they are.</param>
     public static async Task<List<T>> PickByIdAsync<T>(
-        IEnumerable<string> ids, List<T> listed, Func<T, (string Id, string Name)> of, string kind, string ambiguousId, Func<string, ErrorRecord> notFound, Emitter emitter)
+        IEnumerable<string> ids, List<T> listed, Func<T, (string Id, string Name)> of, Errors.Subject subject, Emitter emitter)
     {
         var result = new List<T>();
         foreach (var id in ids)
         {
             var fitting = listed.FindAll(item => Digits(of(item).Id).StartsWith(Digits(id), StringComparison.OrdinalIgnoreCase));
             if (fitting.Count == 1) result.Add(fitting[0]);
-            else await emitter.SendAsync(new Emission.Failure(fitting.Count == 0 ? notFound(id) : Errors.InvalidArgument(ambiguousId, id,
-                $"The id '{id}' fits {fitting.Count.Invariant()} {kind}: {string.Join(", ", fitting.Select(item => of(item).Name))}. Give more of its digits."))).ConfigureAwait(false);
+            else await emitter.SendAsync(new Emission.Failure(fitting.Count > 0
+                ? Errors.IdAmbiguous(subject, id, fitting.Select(item => of(item).Name))
+                : Errors.IdNotFound(subject, id, listed.Exists(item => string.Equals(of(item).Name, id, StringComparison.OrdinalIgnoreCase))))).ConfigureAwait(false);
         }
         return result;
     }

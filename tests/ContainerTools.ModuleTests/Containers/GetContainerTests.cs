@@ -100,6 +100,15 @@ public sealed class GetContainerTests(PowerShellSession session, TestContainers 
     }
 
     [Fact]
+    public void A_name_given_as_an_id_is_told_to_be_one()
+    {
+        var outcome = session.Run("Get-Container -Id $name, zzz", ("name", containers.Create("named")));
+        Assert.Equal(["ContainerNotFound", "ContainerNotFound"], outcome.ErrorIds);
+        Assert.Contains("without -Id", outcome.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Get-Container lists", outcome.Errors[1].Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Leaving_the_pipeline_early_leaves_the_script_running()
     {
         containers.Start("early-1");

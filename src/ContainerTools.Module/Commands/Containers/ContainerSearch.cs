@@ -60,7 +60,7 @@ internal sealed class ContainerSearch
         }
         if (Ids is not null)
         {
-            await output.WriteAsync(await Search.PickByIdAsync(Ids, all, c => (c.Id, c.Name), "containers", "ContainerAmbiguous", Errors.ContainerNotFound, emitter).ConfigureAwait(false)).ConfigureAwait(false);
+            await output.WriteAsync(await Search.PickByIdAsync(Ids, all, c => (c.Id, c.Name), Errors.Subject.Container, emitter).ConfigureAwait(false)).ConfigureAwait(false);
         }
         await output.FinishAsync().ConfigureAwait(false);
 

@@ -32,7 +32,7 @@ internal sealed class ImageSearch
         var matched = Names is null ? listed : listed.FindAll(image => Names.Any(name => IsMatch(name, image)));
         if (Ids is not null)
         {
-            matched = await Search.PickByIdAsync(Ids, listed, image => (image.Id, image.Name), "images", "ImageAmbiguous", Errors.ImageNotFound, emitter).ConfigureAwait(false);
+            matched = await Search.PickByIdAsync(Ids, listed, image => (image.Id, image.Name), Errors.Subject.Image, emitter).ConfigureAwait(false);
         }
         await WriteAsync(matched, engine, endpoint, emitter, token).ConfigureAwait(false);
 

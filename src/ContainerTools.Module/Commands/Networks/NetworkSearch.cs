@@ -33,7 +33,7 @@ internal sealed class NetworkSearch
         var matched = listed.FindAll(network => Names is null || Names.Any(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase).IsMatch(network.Name)));
         if (Ids is not null)
         {
-            matched = await Search.PickByIdAsync(Ids, matched, network => (network.Id, network.Name), "networks", "NetworkAmbiguous", Errors.NetworkNotFound, emitter).ConfigureAwait(false);
+            matched = await Search.PickByIdAsync(Ids, matched, network => (network.Id, network.Name), Errors.Subject.Network, emitter).ConfigureAwait(false);
         }
         await new SearchOutput<ContainerNetwork>(network => ReadAsync(network, engine, endpoint, token), emitter).WriteAllAsync(matched).ConfigureAwait(false);
 

@@ -115,7 +115,7 @@ public sealed class GetContainerTaskCommand : EngineQueryCommand
         var listed = (await tasks.ConfigureAwait(false)).Items().Select(json => TaskMapping.From(json, endpoint, directory, Detailed)).ToList();
         if (Id is not null)
         {
-            listed = await Search.PickByIdAsync(Id, listed, task => (task.Id, task.Name), "tasks", "TaskAmbiguous", id => Errors.SwarmNotFound(SwarmKind.Task, id), emitter).ConfigureAwait(false);
+            listed = await Search.PickByIdAsync(Id, listed, task => (task.Id, task.Name), Errors.Subject.Task, emitter).ConfigureAwait(false);
         }
         // Of one place the newest task comes first, as docker lists them.
         foreach (var task in listed.OrderBy(task => task.Service, StringComparer.OrdinalIgnoreCase).ThenBy(task => task.Slot).ThenBy(task => task.Name, StringComparer.OrdinalIgnoreCase).ThenByDescending(task => task.Created))

@@ -27,7 +27,7 @@ internal sealed class SwarmSearch<T>(SwarmKind kind, Func<EngineConnection, Engi
         var matched = listed.FindAll(item => (Names is null || Names.Any(n => WildcardPattern.Get(n, WildcardOptions.IgnoreCase).IsMatch(of(item).Name))) && (Where is null || Where(item)));
         if (Ids is not null)
         {
-            matched = await Search.PickByIdAsync(Ids, matched, of, kind.Path, $"{kind.Subject}Ambiguous", id => Errors.SwarmNotFound(kind, id), emitter).ConfigureAwait(false);
+            matched = await Search.PickByIdAsync(Ids, matched, of, kind.Subject, emitter).ConfigureAwait(false);
         }
         foreach (var item in matched) await emitter.SendAsync(new Emission.Output(item)).ConfigureAwait(false);
 
