@@ -34,6 +34,19 @@ Describe 'Build-ContainerImage' {
     It 'says that a folder is not there' {
         { Build-ContainerImage ./none -ErrorAction Stop } | Should -Throw
     }
+    It 'lets a step read a secret that the image does not have' {
+        $token = ConvertTo-SecureString 'the-token' -AsPlainText -Force
+        $built = "FROM $image", "LABEL $label", 'RUN --mount=type=secret,id=npm,required cat /run/secrets/npm | wc -c >/length', 'CMD cat /length; ls /run/secrets' |
+            Build-ContainerImage -Secret @{ npm = $token } -NoCache
+        (Invoke-Container $built -AutoRemove -Label $label).StdOut.Trim() | Should -Be 9
+        Set-Content token.txt from-the-file -NoNewline
+        "FROM $image", "LABEL $label", 'RUN --mount=type=secret,id=npm test "$(cat /run/secrets/npm)" = from-the-file' | Build-ContainerImage -Secret 'id=npm,src=token.txt' -NoCache | Should -BeOfType ContainerTools.ContainerImage
+    }
+    It 'says which secret a Dockerfile requires' {
+        "FROM $image", 'RUN --mount=type=secret,id=npm,required true' | Build-ContainerImage -ErrorAction SilentlyContinue -ErrorVariable failed | Should -BeNullOrEmpty
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'BuildSecretMissing,*'
+        $failed[0].Exception.Message | Should -BeLike "*'npm'*"
+    }
     It 'builds nothing with -WhatIf' {
         Build-ContainerImage ./app -Tag "${prefix}:whatif" -WhatIf | Should -BeNullOrEmpty
         Test-ContainerImage "${prefix}:whatif" | Should -BeFalse

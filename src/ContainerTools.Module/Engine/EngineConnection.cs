@@ -214,16 +214,26 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>Opens a streamed answer on a connection of its own. It blocks, so it is called on a thread that reads the stream.</summary>
     /// <param name="kind">What comes.</param>
     /// <exception cref="DockerApiException">The engine answered with an error.</exception>
-    public EngineStream OpenStream(HttpMethod method, string path, Query? query, HttpContent? content, StreamKind kind, CancellationToken token)
+    public EngineStream OpenStream(HttpMethod method, string path, Query? query, HttpContent? content, StreamKind kind, CancellationToken token) =>
+        OpenStream(method, path, query, content, kind == StreamKind.Duplex ? "tcp" : null, [], kind, token);
+
+    /// <summary>Opens a connection on which another protocol is spoken once the engine has agreed. It blocks, so it is called on a thread that reads the stream.</summary>
+    /// <exception cref="DockerApiException">The engine answered with an error.</exception>
+    public EngineStream OpenUpgrade(string path, string protocol, IEnumerable<KeyValuePair<string, string>> headers, StreamKind kind, CancellationToken token) =>
+        OpenStream(HttpMethod.Post, path, null, null, protocol, headers, kind, token);
+
+    private EngineStream OpenStream(
+        HttpMethod method, string path, Query? query, HttpContent? content, string? protocol, IEnumerable<KeyValuePair<string, string>> headers, StreamKind kind, CancellationToken token)
     {
         for (var again = false; ; again = true)
         {
             var spoken = Version;
             var request = Request(method, path, query, content);
-            if (kind == StreamKind.Duplex)
+            foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+            if (protocol is not null)
             {
                 request.Headers.Connection.Add("Upgrade");
-                request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
+                request.Headers.Upgrade.Add(new ProductHeaderValue(protocol));
             }
             var (response, connection, handler) = transport.SendDedicated(request, kind, token);
             if ((int)response.StatusCode < 400) return new EngineStream(response, connection, handler, token);

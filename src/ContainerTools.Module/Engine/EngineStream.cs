@@ -1,3 +1,4 @@
+using System.Net;
 using ContainerTools.Engine.Transport;
 
 namespace ContainerTools.Engine;
@@ -22,6 +23,9 @@ internal sealed class EngineStream : IDisposable
 
     /// <summary>The answer's body, or the container's output on an upgraded connection.</summary>
     public Stream Content { get; }
+
+    /// <summary>Whether the engine has agreed to speak another protocol.</summary>
+    public bool IsUpgraded => response.StatusCode == HttpStatusCode.SwitchingProtocols;
 
     /// <summary>What newer engines say about the body; <see langword="null"/> from older ones.</summary>
     public string? ContentType => response.Content.Headers.ContentType?.MediaType;

@@ -11,4 +11,7 @@ internal enum StreamKind
 
     /// <summary>Many bytes, as fast as they come.</summary>
     Archive,
+
+    /// <summary>Calls of the engine and their answers, each of which somebody waits for.</summary>
+    Calls,
 }

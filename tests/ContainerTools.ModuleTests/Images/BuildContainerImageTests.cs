@@ -140,8 +140,6 @@ public sealed class BuildContainerImageTests(PowerShellSession session, BuildFol
     [InlineData("Build-ContainerImage $folder", "DockerfileNotFound")]
     [InlineData("Build-ContainerImage $folder -File no-file", "DockerfileNotFound")]
     [InlineData("Build-ContainerImage $folder -File binary", "BuildFileNotText")]
-    [InlineData("'FROM busybox', 'RUN --mount=type=secret,id=a true' | Build-ContainerImage", "DockerfileNeedsSession")]
-    [InlineData("'FROM busybox', 'RUN --mount=type=ssh true' | Build-ContainerImage", "DockerfileNeedsSession")]
     [InlineData("'FROM busybox', 'RUN --mount=type=cache,target=/c true' | Build-ContainerImage -Builder Classic", "DockerfileNeedsBuildKit")]
     [InlineData("\"FROM busybox`nRUN <<EOF`ntrue`nEOF\" | Build-ContainerImage -Builder Classic", "DockerfileNeedsBuildKit")]
     [InlineData("'FROM 127.0.0.1:1/nothing:1' | Build-ContainerImage", "BaseImageUnavailable")]

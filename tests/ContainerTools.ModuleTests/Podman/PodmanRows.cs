@@ -83,6 +83,8 @@ internal static class PodmanRows
         Works("Measure-ContainerImage", Image + "(Measure-ContainerImage ${n}:1).Efficiency -gt 0.9", "True"),
         Works("Compare-ContainerImage", Image + "$c = Compare-ContainerImage busybox:latest ${n}:1; $c.CommonLayers.Count; @($c.Added | Where-Object Path -eq /tmp/file).Count", "1", "1"),
         Works("Build-ContainerImage", "$null = \"FROM busybox:latest`nLABEL $label`nRUN echo built >/built\" | Build-ContainerImage -Tag ${n}:1; (Invoke-Container ${n}:1 -Label $label -AutoRemove -Command cat, /built).StdOut.Trim()", "built"),
+        Refused("Build-ContainerImage -Secret", "'FROM busybox:latest' | Build-ContainerImage -Secret @{ a = [byte[]] (1, 2) }", "BuildSessionUnsupported"),
+        Refused("Build-ContainerImage -Ssh", "'FROM busybox:latest' | Build-ContainerImage -Ssh a=/proc/version", "BuildSessionUnsupported"),
         Differs("Build-ContainerImage -Builder BuildKit", "(\"FROM busybox:latest`nLABEL $label`nRUN true\" | Build-ContainerImage -Tag ${n}:1 -Builder BuildKit).RepoTags.Count", "1"),
         Works("Export-ContainerImage", Image + "Export-ContainerImage ${n}:1 $d/image.tar; [IO.File]::Exists(\"$d/image.tar\")", "True"),
         Works("Import-ContainerImage", Image + "Export-ContainerImage ${n}:1 $d/image.tar; $null = Remove-ContainerImage ${n}:1; $i = Import-ContainerImage $d/image.tar; $i.RepoTags -like \"*${n}:1\" -replace $n, 'n'; Export-Container $web $d/root.tar; (Import-ContainerImage $d/root.tar -RootFileSystem -Repository $n -Tag 2 -Change \"LABEL $label\").RepoTags -replace $n, 'n'", "docker.io/library/n:1", "docker.io/library/n:2"),

@@ -30,6 +30,8 @@ public sealed class PodmanService : TransportPeer
         }
     }
 
+    public override bool HasSessions => false;
+
     /// <summary>A container that runs and that no test changes.</summary>
     public string Running => running.Value;
 

@@ -25,6 +25,9 @@ public abstract class TransportPeer : IDisposable
         }
     }
 
+    /// <summary>Whether the engine asks its client, while it builds, for what steps mount.</summary>
+    public virtual bool HasSessions => true;
+
     public string Name(string suffix) => $"{prefix}-{suffix}";
 
     /// <summary>A path in a folder of these tests.</summary>

@@ -57,6 +57,16 @@ public abstract class TransportTests(TransportPeer peer, PowerShellSession sessi
     }
 
     [Fact]
+    public void A_build_is_asked_for_by_the_engine_what_it_mounts()
+    {
+        var secret = RandomNumberGenerator.GetBytes(300_000);
+        var dockerfile = $"FROM {TestEngine.Image}\nRUN --mount=type=secret,id=s sha256sum /run/secrets/s | grep -qi {Convert.ToHexString(SHA256.HashData(secret))} # {Guid.NewGuid()}";
+        var outcome = Run("$dockerfile | Build-ContainerImage -Secret @{ s = $secret } -Label $label -Context $context", ("dockerfile", dockerfile), ("secret", secret), ("label", peer.Label));
+        if (peer.HasSessions) outcome.Good();
+        else Assert.Equal(["BuildSessionUnsupported"], outcome.ErrorIds);
+    }
+
+    [Fact]
     public void A_command_that_does_not_end_is_left_at_once()
     {
         var name = peer.Start("endless");

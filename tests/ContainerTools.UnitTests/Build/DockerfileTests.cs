@@ -83,19 +83,30 @@ public class DockerfileTests
     }
 
     [Theory]
-    [InlineData("RUN --mount=type=secret,id=x cat /run/secrets/x", 2)]
-    [InlineData("RUN --network=none --mount=id=x,type=ssh git clone x", 2)]
+    [InlineData("RUN --mount=type=secret,id=x cat /run/secrets/x", "secret x")]
+    [InlineData("RUN --mount=type=secret,source=x,required cat x", "secret x required")]
+    [InlineData("RUN --mount=type=secret,target=/a/x,required=false cat x", "secret x")]
+    [InlineData("RUN --mount=type=secret,dst=x,id=y,required=true cat x", "secret y required")]
+    [InlineData("RUN --mount=\"type=secret,\"\"id=a,b\"\"\" cat x", null)]
+    [InlineData("RUN --mount=type=secret,id=$X cat x", "secret ?")]
+    [InlineData("RUN --network=none --mount=id=x,type=ssh git clone x", "ssh x")]
+    [InlineData("RUN --mount=type=SSH,required=1 git clone x", "ssh default required")]
+    [InlineData("RUN --mount=type=ssh --mount=type=secret,id=x git clone x", "ssh default, secret x")]
     [InlineData("RUN --mount=type=cache,target=/c true", null)]
     [InlineData("RUN echo --mount=type=secret", null)]
-    public void Secrets_and_the_ssh_agent_need_a_session(string instruction, int? line) =>
-        Assert.Equal(line, Dockerfile.Parse("FROM a AS b\n" + instruction).FirstWithSession(null)?.Line);
+    public void Secrets_and_ssh_agents_that_steps_mount_are_found(string instruction, string? expected)
+    {
+        var mounts = Dockerfile.Parse("FROM a AS b\n" + instruction).SessionMounts(null).ToList();
+        Assert.All(mounts, mount => Assert.Equal(2, mount.Instruction.Line));
+        Assert.Equal(expected ?? "", string.Join(", ", mounts.Select(m => $"{(m.IsSsh ? "ssh" : "secret")} {m.Id ?? "?"}{(m.IsRequired ? " required" : "")}")));
+    }
 
     [Fact]
     public void A_secret_of_a_stage_that_is_not_built_does_not_count()
     {
         var file = Dockerfile.Parse("FROM a AS private\nRUN --mount=type=secret,id=x y\nFROM b AS public\nRUN z");
-        Assert.Null(file.FirstWithSession(null));
-        Assert.Equal(2, file.FirstWithSession("private")?.Line);
+        Assert.Empty(file.SessionMounts(null));
+        Assert.Equal("x", Assert.Single(file.SessionMounts("private")).Id);
     }
 
     [Theory]
@@ -113,7 +124,7 @@ public class DockerfileTests
         {
             var file = Dockerfile.Parse(string.Concat(pieces));
             file.Images(null, None);
-            file.FirstWithSession("b");
+            _ = file.SessionMounts("b").Count();
             file.FirstForBuildKit();
         }, iter: 20_000);
 

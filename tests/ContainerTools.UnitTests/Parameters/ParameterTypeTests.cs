@@ -9,6 +9,8 @@ public class ParameterTypeTests
     // A type has one entry, so that a new one without it fails the first test.
     private static readonly Dictionary<Type, string> Samples = new()
     {
+        [typeof(BuildSecret)] = "id=npm,src=./token",
+        [typeof(BuildSshAgent)] = "default=/agent.sock",
         [typeof(ContainerMount)] = "type=bind,source=/s,target=/t,readonly,bind-propagation=shared,bind-recursive=writable,bind-create-src=true",
         [typeof(DeviceMapping)] = "/dev/a:/dev/b:r",
         [typeof(DeviceRate)] = "/dev/a:1m",

@@ -97,6 +97,7 @@ public sealed partial class BuildContainerImageCommand
             Tags = Tag,
             Arguments = BuildArguments.Resolve(BuildArgument, DockerConfiguration.Read(Environment.GetEnvironmentVariable).Proxies(Endpoint.HostText), Environment.GetEnvironmentVariable),
             Labels = Label.Select(l => l.Split('=', 2)).GroupBy(l => l[0], StringComparer.Ordinal).ToDictionary(l => l.Key, l => l.Last().ElementAtOrDefault(1) ?? "", StringComparer.Ordinal),
+            Mounts = new BuildMountFinder(this).Find(Secret, Ssh),
             Target = Target,
             NoCache = NoCache,
             Pull = Pull,

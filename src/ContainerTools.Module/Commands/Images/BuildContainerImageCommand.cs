@@ -36,6 +36,16 @@ public sealed partial class BuildContainerImageCommand : EngineCommand
     [KeyValueTransformation]
     public string[] BuildArgument { get; set; } = [];
 
+    /// <summary>Secrets that steps may mount: <c>id=name,src=file</c>, <c>id=name,env=VARIABLE</c>, or a hashtable of ids and secure strings, credentials, bytes or files.</summary>
+    [Parameter]
+    [BuildSecretTransformation]
+    public BuildSecret[] Secret { get; set; } = [];
+
+    /// <summary>The ssh agents that steps may use: <c>default</c>, <c>name=/path/of/its/socket</c>.</summary>
+    [Parameter]
+    [BuildSshAgentTransformation]
+    public BuildSshAgent[] Ssh { get; set; } = [];
+
     /// <summary>The stage to build; the last one without it.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -1,3 +1,5 @@
+using ContainerTools.Engine.Build.Session;
+
 namespace ContainerTools.Engine.Build;
 
 /// <summary>What can be said of a build before anything is sent.</summary>
@@ -19,6 +21,11 @@ internal static class BuildChecks
             throw new EngineException("BuilderUnsupported", ErrorCategory.NotImplemented, nameof(ContainerImageBuilder.BuildKit),
                 "Engines on Windows have no BuildKit. Leave out -Builder, or give -Builder Classic.");
         }
+        if (request.Mounts.Any && (request.IsClassic || engine.IsPodman))
+        {
+            throw new EngineException("BuildSessionUnsupported", ErrorCategory.NotImplemented, request.IsClassic ? nameof(ContainerImageBuilder.Classic) : null,
+                $"-Secret and -Ssh need BuildKit, {(engine.IsPodman ? "which podman has not: it builds with Buildah." : engine.IsWindows ? "which engines on Windows have not." : "and the classic builder builds here. Build with -Builder BuildKit.")}");
+        }
         if (request.Context?.Dockerfile is not { } dockerfile) return;
         if (request.IsClassic) CheckClassic(dockerfile, engine);
         else CheckBuildKit(request, dockerfile, engine);
@@ -34,11 +41,11 @@ internal static class BuildChecks
 
     private static void CheckBuildKit(BuildRequest request, Dockerfile dockerfile, EngineVersion engine)
     {
-        if (dockerfile.FirstWithSession(request.Target) is { } instruction)
+        if (dockerfile.SessionMounts(request.Target).FirstOrDefault(mount => mount.IsRequired && !IsGiven(mount, request.Mounts)) is { } missing)
         {
-            throw new EngineException("DockerfileNeedsSession", ErrorCategory.NotImplemented, Show(instruction),
-                $"Line {instruction.Line.Invariant()} of the Dockerfile mounts a secret or the ssh agent. BuildKit asks its client for those in a session, which this module does not have. " +
-                "Fetch what they are for before the build and COPY it from the context into a stage that is not the last, or build this Dockerfile with 'docker buildx build'.");
+            throw new EngineException(missing.IsSsh ? "BuildSshMissing" : "BuildSecretMissing", ErrorCategory.InvalidArgument, missing.Id,
+                $"Line {missing.Instruction.Line.Invariant()} of the Dockerfile requires the {(missing.IsSsh ? "ssh agent" : "secret")} '{missing.Id}'. " +
+                (missing.IsSsh ? $"Give it with -Ssh {missing.Id}." : $"Give it with -Secret 'id={missing.Id},src=…', or @{{ '{missing.Id}' = … }}."));
         }
         if (engine.Api < Heredocs && dockerfile.Syntax is null && dockerfile.FirstWithHeredoc() is { } heredoc)
         {
@@ -47,6 +54,9 @@ internal static class BuildChecks
                 "Begin the Dockerfile with '# syntax=docker/dockerfile:1' if the engine can fetch or has that image, or write the instruction without it.");
         }
     }
+
+    private static bool IsGiven(SessionMount mount, BuildMounts given) =>
+        mount.Id is not { } id || (mount.IsSsh ? given.Agents.ContainsKey(id) : given.Secrets.ContainsKey(id));
 
     private static string Show(DockerfileInstruction instruction) => string.Join(' ', [instruction.Keyword, .. instruction.Flags, instruction.Arguments]);
 }

@@ -4,7 +4,7 @@ namespace ContainerTools.Engine.Build;
 
 /// <summary>
 /// Brings the images that a Dockerfile stands on to the engine before BuildKit needs them. BuildKit asks its client for the
-/// credentials of a registry, even for an anonymous token, in a session that the plain API does not have; what is on the
+/// credentials of a registry, even for an anonymous token, in a session, where this side answers for none; what is on the
 /// engine it takes from there. The classic builder fetches by itself.
 /// </summary>
 internal sealed class BuildImages(EngineConnection engine, BuildRequest request, Action<string> pulling, Action<JsonElement> told)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ContainerTools.Engine.Build.Session;
 
 namespace ContainerTools.Engine.Build;
 
@@ -33,12 +34,22 @@ internal sealed record BuildRequest
 
     public string? Network { get; init; }
 
+    /// <summary>What its steps may mount of this computer.</summary>
+    public BuildMounts Mounts { get; init; } = BuildMounts.None;
+
+    /// <summary>
+    /// Whether the engine has to be able to ask for what steps mount. It asks for what is optional too, and fails where there is
+    /// nobody to ask.
+    /// </summary>
+    public bool NeedsSession => Mounts.Any || (!IsClassic && Context?.Dockerfile.SessionMounts(Target).Any() == true);
+
     public bool IsClassic => Builder == ContainerImageBuilder.Classic;
 
     /// <summary>The build arguments that have a value.</summary>
     public Dictionary<string, string> KnownArguments => Arguments.Where(a => a.Value is not null).ToDictionary(a => a.Key, a => a.Value!, StringComparer.Ordinal);
 
-    public Query ToQuery()
+    /// <param name="session">The session that the engine may ask in.</param>
+    public Query ToQuery(string? session = null)
     {
         var query = new Query()
             .Add("version", IsClassic ? "1" : "2")
@@ -48,12 +59,13 @@ internal sealed record BuildRequest
             .Add("target", Target)
             .Add("platform", Platform)
             .Add("networkmode", Network)
+            .Add("session", session)
             // A failed step's container would stay behind.
             .Add("rm", true)
             .Add("forcerm", true);
         if (!IsClassic) query.Add("buildid", Guid.NewGuid().ToString("N"));
         if (NoCache) query.Add("nocache", true);
-        // BuildKit would ask the client for the registry's credentials in a session: what it needs has been pulled before.
+        // BuildKit would ask the client for the registry's credentials: what it needs has been pulled before.
         if (Pull && (IsClassic || Context is null)) query.Add("pull", true);
         if (Arguments.Count > 0) query.Add("buildargs", Json(Arguments));
         if (Labels.Count > 0) query.Add("labels", Json(Labels));

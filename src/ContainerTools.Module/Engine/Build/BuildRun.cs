@@ -1,3 +1,4 @@
+using ContainerTools.Engine.Build.Session;
 using ContainerTools.Engine.Files;
 using ContainerTools.Engine.Streams;
 
@@ -18,9 +19,30 @@ internal sealed class BuildRun(EngineConnection engine, BuildRequest request, Bu
     /// <exception cref="EngineException">The context cannot be read, or the engine's answer is none.</exception>
     public async Task<string?> RunAsync(Action<long> wrote, Action<JsonElement> told, CancellationToken token)
     {
+        if (!request.NeedsSession || engine.Version.IsPodman) return await RunAsync(null, wrote, told, token).ConfigureAwait(false);
+        using var session = await BuildSession.OpenAsync(engine, request.Mounts, token).ConfigureAwait(false);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var build = RunAsync(session.Id, wrote, told, stop.Token);
+        if (await Task.WhenAny(build, session.Lost).ConfigureAwait(false) != build)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await ((Task)build).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        token.ThrowIfCancellationRequested();
+        // What the build says of a session that is gone is not why it is gone.
+        if (session.Lost.IsCompletedSuccessfully && !build.IsCompletedSuccessfully) throw Lost(await session.Lost.ConfigureAwait(false));
+        var error = await build.ConfigureAwait(false);
+        return error is not null && session.Lost.IsCompletedSuccessfully ? throw Lost(await session.Lost.ConfigureAwait(false)) : error;
+    }
+
+    private EngineException Lost(Exception cause) => new("BuildSessionLost", ErrorCategory.ConnectionError, null,
+        $"The build was ended, because the connection by which {engine.Endpoint.HostText} asks for secrets and ssh agents broke: {cause.Message}", cause);
+
+    private async Task<string?> RunAsync(string? session, Action<long> wrote, Action<JsonElement> told, CancellationToken token)
+    {
         var tar = new LocalTar(new BuildContextProblems(), token) { Finished = (_, length) => wrote(length) };
         using var content = request.Context is { } context ? new ArchiveContent(stream => tar.Write(context.Entries(), stream)) : null;
-        using var response = await SendAsync(content, token).ConfigureAwait(false);
+        using var response = await SendAsync(session, content, token).ConfigureAwait(false);
         using var stream = await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
         string? error = null;
         int? code = null;
@@ -37,12 +59,12 @@ internal sealed class BuildRun(EngineConnection engine, BuildRequest request, Bu
         return error;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(ArchiveContent? content, CancellationToken token)
+    private async Task<HttpResponseMessage> SendAsync(string? session, ArchiveContent? content, CancellationToken token)
     {
         var header = await RegistryCredentials.AllHeaderAsync(log.Warned, token).ConfigureAwait(false);
         try
         {
-            return await engine.SendAsync(HttpMethod.Post, "build", request.ToQuery(), content, [header], token).ConfigureAwait(false);
+            return await engine.SendAsync(HttpMethod.Post, "build", request.ToQuery(session), content, [header], token).ConfigureAwait(false);
         }
         catch (HttpRequestException) when (content?.Failure is { } failure)
         {

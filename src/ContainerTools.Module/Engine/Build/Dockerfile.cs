@@ -55,9 +55,9 @@ internal sealed partial class Dockerfile
         return result;
     }
 
-    /// <summary>The first instruction that needs a session with the client: secrets and the ssh agent stay on its side.</summary>
-    public DockerfileInstruction? FirstWithSession(string? target) => Needed(target).SelectMany(s => s.Instructions).FirstOrDefault(
-        i => i.Keyword == "RUN" && i.Options("mount").Any(mount => mount.Split(',').Any(part => part.Trim() is "type=secret" or "type=ssh")));
+    /// <summary>The secrets and ssh agents that steps of a stage mount: they stay with the client, whom the engine asks for them.</summary>
+    public IEnumerable<SessionMount> SessionMounts(string? target) => Needed(target).SelectMany(s => s.Instructions).Where(i => i.Keyword == "RUN")
+        .SelectMany(i => i.Options("mount").Select(mount => SessionMount.Read(i, mount)).OfType<SessionMount>());
 
     /// <summary>The first instruction that the classic builder does not know, or quietly does wrong.</summary>
     public (DockerfileInstruction Instruction, string Feature)? FirstForBuildKit()

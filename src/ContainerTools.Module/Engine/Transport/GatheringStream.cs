@@ -34,7 +34,7 @@ internal sealed class GatheringStream(Stream inner, StreamKind kind) : BlockingS
     private bool Fill()
     {
         // The first answers are a person's or a short command's: they come at once.
-        if (wasShort && reads >= Undelayed && kind != StreamKind.Archive) Thread.Sleep(1);
+        if (wasShort && reads >= Undelayed && kind is StreamKind.Lines or StreamKind.Duplex) Thread.Sleep(1);
         if (length == buffer.Length && buffer.Length < Full) buffer = new byte[Full];
         position = 0;
         length = 0;
