@@ -59,6 +59,18 @@ public sealed class ContainerSwarmTests(LooseEngine engine, PowerShellSession se
     }
 
     [Fact]
+    public void The_network_that_leads_what_is_published_to_the_tasks_can_be_made_anew()
+    {
+        Initialize();
+        SwarmEngine.Until(() => engine.Docker("network", "ls", "--quiet", "--filter", "name=ingress").Length > 0, "the first one");
+        Run("Remove-ContainerNetwork ingress -Confirm:$false -EngineHost $engine").Good();
+        SwarmEngine.Until(() => engine.Docker("network", "ls", "--quiet", "--filter", "name=ingress").Length == 0, "its end");
+        var made = Run("New-ContainerNetwork way-in -Driver overlay -Ingress -EngineHost $engine | ForEach-Object Ingress").Good().Text;
+        Assert.Equal(["True"], made);
+        Assert.Equal("true", engine.Docker("network", "inspect", "--format", "{{.Ingress}}", "way-in"));
+    }
+
+    [Fact]
     public void Tokens_and_keys_are_shown_only_to_whoever_asks()
     {
         Initialize();
@@ -133,6 +145,15 @@ public sealed class ContainerSwarmTests(LooseEngine engine, PowerShellSession se
         Assert.All(everything, text => Assert.DoesNotContain("PRIVATE KEY", text, StringComparison.Ordinal));
         Assert.All(everything, text => Assert.Contains("CN=our own", text, StringComparison.Ordinal));
         Assert.DoesNotContain("PRIVATE KEY", engine.Docker("info", "--format", "{{json .Swarm}}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_network_tells_the_services_on_it_to_whoever_wants_all()
+    {
+        Initialize();
+        Run("$null = New-ContainerNetwork back -Driver overlay -EngineHost $engine; New-ContainerService talk busybox -Network back -Command sleep, 1000 -Init -NoResolveImage -EngineHost $engine | Wait-ContainerService -TimeoutSeconds 60").Good();
+        Assert.Contains("talk", Run("(Get-ContainerNetwork back -Detailed -EngineHost $engine).Raw.Services.PSObject.Properties | ForEach-Object Name").Good().Text);
+        Run("Remove-ContainerService talk -Confirm:$false -EngineHost $engine").Good();
     }
 
     private string Root() => engine.Docker("swarm", "ca").Trim();

@@ -48,6 +48,15 @@ public sealed class SwarmNodesTests(SwarmNodes nodes, PowerShellSession session)
         Run("Set-ContainerNode node2 -Availability Active -EngineHost $one; Set-ContainerService spread -Force -EngineHost $one; Wait-ContainerService spread -TimeoutSeconds 90 -EngineHost $one").Good();
         Assert.Equal(["node1", "node2", "node3"], Nodes("spread").Order(StringComparer.Ordinal));
 
+        // All nodes get certificates of another authority, while the tasks go on running.
+        var oldRoot = nodes.Docker("swarm", "ca").Trim();
+        var tasks = Run("Get-ContainerTask spread -DesiredState Running -EngineHost $one | ForEach-Object Id").Good().Text;
+        Run("Reset-ContainerSwarmCA -TimeoutSeconds 120 -EngineHost $one").Good();
+        var root = nodes.Docker("swarm", "ca").Trim();
+        Assert.NotEqual(oldRoot, root);
+        Assert.Equal([root, root, root], Run("Get-ContainerNode -Detailed -EngineHost $one | ForEach-Object { $_.Raw.Description.TLSInfo.TrustRoot.Trim() }").Good().Text);
+        Assert.Equal(tasks, Run("Get-ContainerTask spread -DesiredState Running -EngineHost $one | ForEach-Object Id").Good().Text);
+
         // A worker is lost while its service's log is followed.
         using (var following = new PowerShellSession())
         using (var log = following.Start("Get-ContainerServiceLog spread -Follow -Tail 0 -EngineHost $one | ForEach-Object Node", ("one", nodes.Host(1))))

@@ -52,6 +52,17 @@ public sealed class EnterContainerTests(PowerShellSession session, TestContainer
         Assert.Equal(lines.TrimEnd('\n'), TestEngine.Docker("exec", name, "cat", "/pasted"));
     }
 
+    [Fact]
+    public void Its_environment_is_that_of_files_and_of_the_parameter()
+    {
+        var name = containers.Start("environment");
+        using var folder = new TestFolder();
+        var file = folder.Write("variables", "A=from file\nB=from file\n");
+        using var terminal = new PseudoTerminal($"Enter-Container {name} -EnvironmentFile '{file}' -Environment B=mine -Command sh, -c, 'echo \"[$A][$B]\"'");
+        terminal.WaitFor("[from file][mine]");
+        Assert.Equal(0, terminal.WaitForEnd());
+    }
+
     [Theory]
     [InlineData(null, "", "\u0010\u0011")]
     [InlineData("ctrl-x,x", "", "\u0018x")]
