@@ -35,7 +35,7 @@ Describe 'Build-ContainerImage' {
         { Build-ContainerImage ./none -ErrorAction Stop } | Should -Throw
     }
     It 'lets a step read a secret that the image does not have' {
-        $token = ConvertTo-SecureString 'the-token' -AsPlainText -Force
+        $token = [System.Net.NetworkCredential]::new('', 'the-token').SecurePassword
         $built = "FROM $image", "LABEL $label", 'RUN --mount=type=secret,id=npm,required cat /run/secrets/npm | wc -c >/length', 'CMD cat /length; ls /run/secrets' |
             Build-ContainerImage -Secret @{ npm = $token } -NoCache
         (Invoke-Container $built -AutoRemove -Label $label).StdOut.Trim() | Should -Be 9
