@@ -116,6 +116,7 @@ public sealed class BuildSecretTests(PowerShellSession session, BuildFolders ima
         { Reads, "-Secret 'id=npm,src=/no/such/file'", "BuildSecretNotFound" },
         { Reads, "-Secret 'id=npm,src=nodrive:/x'", "BuildSecretUnreadable" },
         { Reads, "-Secret 'id=npm,src=/'", "BuildSecretUnreadable" },
+        { Reads, "-Secret 'id=npm,src=/dev/zero'", "BuildSecretUnreadable" },
         { Reads, "-Secret 'id=npm,env=NO_SUCH_VARIABLE_HERE'", "BuildSecretNotFound" },
         { Reads, "-Secret 'id=no-variable-and-no-file'", "BuildSecretNotFound" },
         { Reads, "-Secret @{ npm = $secure }, @{ npm = $secure }", "BuildMountDuplicate" },

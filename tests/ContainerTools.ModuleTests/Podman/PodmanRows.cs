@@ -82,7 +82,7 @@ internal static class PodmanRows
         Works("Get-ContainerImageLayer", Image + "$l = @(Get-ContainerImageLayer ${n}:1 -IncludeFile); $l.Count; @($l[1].Files | Where-Object Path -eq /tmp/file).Count", "2", "1"),
         Works("Measure-ContainerImage", Image + "(Measure-ContainerImage ${n}:1).Efficiency -gt 0.9", "True"),
         Works("Compare-ContainerImage", Image + "$c = Compare-ContainerImage busybox:latest ${n}:1; $c.CommonLayers.Count; @($c.Added | Where-Object Path -eq /tmp/file).Count", "1", "1"),
-        Works("Build-ContainerImage", "$null = \"FROM busybox:latest`nLABEL $label`nRUN echo built >/built\" | Build-ContainerImage -Tag ${n}:1; (Invoke-Container ${n}:1 -Label $label -AutoRemove -Command cat, /built).StdOut.Trim()", "built"),
+        Works("Build-ContainerImage", "$null = \"FROM busybox:latest`nLABEL $label`nRUN --mount=type=secret,id=none test ! -e /run/secrets/none && echo built >/built\" | Build-ContainerImage -Tag ${n}:1; (Invoke-Container ${n}:1 -Label $label -AutoRemove -Command cat, /built).StdOut.Trim()", "built"),
         Refused("Build-ContainerImage -Secret", "'FROM busybox:latest' | Build-ContainerImage -Secret @{ a = [byte[]] (1, 2) }", "BuildSessionUnsupported"),
         Refused("Build-ContainerImage -Ssh", "'FROM busybox:latest' | Build-ContainerImage -Ssh a=/proc/version", "BuildSessionUnsupported"),
         Differs("Build-ContainerImage -Builder BuildKit", "(\"FROM busybox:latest`nLABEL $label`nRUN true\" | Build-ContainerImage -Tag ${n}:1 -Builder BuildKit).RepoTags.Count", "1"),

@@ -1,5 +1,6 @@
 using ContainerTools.Engine;
 using ContainerTools.Engine.Build.Session;
+using ContainerTools.Engine.Files;
 
 namespace ContainerTools.Commands;
 
@@ -46,7 +47,8 @@ internal sealed class BuildMountFinder(PSCmdlet cmdlet)
         try
         {
             var file = cmdlet.GetUnresolvedProviderPathFromPSPath(path);
-            if (Directory.Exists(file)) throw Refuse("BuildSecretUnreadable", ErrorCategory.InvalidArgument, secret.Id, $"'{path}' for the secret '{secret.Id}' is a folder. Name a file.");
+            // A pipe that is opened waits for its other end.
+            if (Directory.Exists(file) || (File.Exists(file) && !IsFile(file))) throw Refuse("BuildSecretUnreadable", ErrorCategory.InvalidArgument, secret.Id, $"'{path}' for the secret '{secret.Id}' is not a file. Name one.");
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1);
             // One byte more tells that there is more.
             var content = new byte[BuildMounts.LongestSecret + 1];
@@ -63,6 +65,12 @@ internal sealed class BuildMountFinder(PSCmdlet cmdlet)
         {
             throw Refuse("BuildSecretUnreadable", ErrorCategory.ReadError, secret.Id, $"'{path}' for the secret '{secret.Id}' cannot be read: {e.Message}", e);
         }
+    }
+
+    private static bool IsFile(string path)
+    {
+        var info = new FileInfo(path);
+        return LocalFile.Describe(info.ResolveLinkTarget(returnFinalTarget: true) ?? info, "secret", owned: false) is { FullPath: not null };
     }
 
     private string Locate(BuildSshAgent agent)
