@@ -77,11 +77,11 @@ $shop = { New-ComposeFile; Deploy-ContainerStack compose.yaml shop -ResolveImage
     'Reset-ContainerSwarmCA 1' = { $out.Subject | Should -Be 'CN=swarm-ca' }
     'Reset-ContainerSwarmCA 2' = @{
         Before = {
-            $key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
-            $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=example', $key, 'SHA256')
+            $pair = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+            $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=example', $pair, [Security.Cryptography.HashAlgorithmName]::SHA256)
             $request.CertificateExtensions.Add([Security.Cryptography.X509Certificates.X509BasicConstraintsExtension]::new($true, $false, 0, $true))
             $request.CreateSelfSigned([datetime]::Now.AddDays(-1), [datetime]::Now.AddDays(1000)).ExportCertificatePem() | Set-Content swarm-ca.pem
-            $key.ExportPkcs8PrivateKeyPem() | Set-Content swarm-ca.key
+            $pair.ExportPkcs8PrivateKeyPem() | Set-Content swarm-ca.key
         }
         Then = { $out.RootCertificate.Subject | Should -Be 'CN=example' }
     }

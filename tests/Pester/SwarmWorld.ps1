@@ -43,8 +43,9 @@ function Reset-World {
     }
     elseif ($swarm.AutoLock) { Set-ContainerSwarm -AutoLock:$false }
     if ($world.Nodes -gt 1) {
-        # A manager that leaves takes the swarm's majority along: where there are several, a new swarm is quicker.
-        if (@('node1', 'node2', 'node3' | Where-Object { (Get-ContainerSwarm -Context $_).IsManager }).Count -ne 1) {
+        # A manager that leaves takes the swarm's majority along: where there are several, or are to be, a new swarm is quicker.
+        $managers = @('node1', 'node2', 'node3' | Where-Object { (Get-ContainerSwarm -Context $_).IsManager }).Count
+        if ($managers -ne 1 -or @(Get-ContainerNode | Where-Object Role -eq Manager).Count -ne 1) {
             'node1', 'node2', 'node3' | ForEach-Object { if ("$((Get-ContainerSwarm -Context $_).State)" -ne 'Inactive') { Exit-ContainerSwarm -Context $_ -Force } }
             $null = Initialize-ContainerSwarm -AdvertiseAddress 10.0.0.11
         }
