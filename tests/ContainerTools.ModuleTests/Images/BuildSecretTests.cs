@@ -206,6 +206,29 @@ public sealed class BuildSecretTests(PowerShellSession session, BuildFolders ima
         Assert.Equal(["EngineConnectionLost"], Build(Reads, "-Secret @{ npm = $secure } -EngineHost $engine", ("secure", Secure("the-token")), ("engine", proxy.Address)).ErrorIds);
     }
 
+    private static readonly Dictionary<string, (Answer Answer, string Error)> Odd = new()
+    {
+        ["no sessions"] = (Answer.Text(404, "page not found"), "BuildSessionUnsupported"),
+        ["an answer in its place"] = (Answer.Json("{}"), "BuildSessionUnsupported"),
+        ["a failure"] = (Answer.Json(500, """{"message":"the disk is on fire"}"""), "BuildFailed"),
+        ["the end at once"] = (Answer.Upgrade([]), "BuildSessionLost"),
+        ["another protocol"] = (Answer.Upgrade(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")).ThatLasts(), "BuildSessionLost"),
+        ["a frame that is too long"] = (Answer.Upgrade([.. "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0, 0, 1]).ThatLasts(), "BuildSessionLost"),
+    };
+
+    public static TheoryData<string> OddOnes => [.. Odd.Keys];
+
+    [Theory]
+    [MemberData(nameof(OddOnes))]
+    public void An_engine_that_does_something_else_with_a_session_ends_the_build(string what)
+    {
+        using var engine = SmallEngine.Create();
+        engine.When("POST /session").Answer(Odd[what].Answer);
+        engine.When("POST /build").Answer(Answer.Stream("").ThatLasts());
+        var outcome = session.Run("'FROM scratch', 'RUN --mount=type=secret,id=npm x' | Build-ContainerImage -Secret @{ npm = $secure } -EngineHost $engine", ("secure", Secure("the-token")), ("engine", engine.Address));
+        Assert.Equal([Odd[what].Error], outcome.ErrorIds);
+    }
+
     [Fact]
     public void Stopping_ends_the_session_and_the_build()
     {

@@ -3,8 +3,6 @@ using ContainerTools.Engine.Build.Session;
 using ContainerTools.Engine.Build.Session.Protocol;
 using ContainerTools.Engine.Http2;
 using ContainerTools.UnitTests.Engine.Http2;
-using ContainerTools.UnitTests.Fuzzing;
-using CsCheck;
 using Google.Protobuf;
 
 namespace ContainerTools.UnitTests.Build;
@@ -91,27 +89,6 @@ public sealed class SessionTests : IDisposable
         Assert.Equal("3", Status(Echo, [0], 1).Status);
         Assert.Equal("0", Status(Echo, Request("x"), 3).Status);
     }
-
-    [Fact]
-    public void Questions_to_an_agent_come_out_whole_in_whatever_pieces_they_come() => Fuzz.Each(Gen.Select(Gen.Byte.Array[1, 50].Array[0, 8], Gen.Int[1, 60].Array[1, 5]), input =>
-    {
-        var (messages, sizes) = input;
-        byte[] all = [.. messages.SelectMany(message => (byte[])[.. Http2Client.Number(message.Length), .. message])];
-        var questions = new SshQuestions();
-        var found = new List<byte>();
-        for (var (at, i) = (0, 0); at < all.Length; i++)
-        {
-            var size = Math.Min(sizes[i % sizes.Length], all.Length - at);
-            questions.Append(all.AsSpan(at, size));
-            at += size;
-            for (var next = questions.Next(); next.Length > 0; next = questions.Next())
-            {
-                Assert.Equal(next.Length - 4, BinaryPrimitives.ReadInt32BigEndian(next.Span));
-                found.AddRange(next.ToArray());
-            }
-        }
-        Assert.Equal(all, found);
-    });
 
     [Theory]
     [InlineData(0)]

@@ -1,4 +1,5 @@
-using System.Text;
+using System.Buffers.Binary;
+using ContainerTools.Engine.Build.Session;
 using ContainerTools.Engine.Http2;
 using ContainerTools.UnitTests.Engine.Http2;
 using ContainerTools.UnitTests.Engine.Streams;
@@ -80,6 +81,27 @@ public sealed class Http2FuzzTests
         }
         // Not much more is sent than has come: settings, and an answer to each of the smallest frames.
         Assert.True(Interlocked.Read(ref written) <= 60 + 20L * (start.Length + input.Item1.Length));
+    });
+
+    [Fact]
+    public void Questions_to_an_agent_come_out_whole_in_whatever_pieces_they_come() => Fuzz.Each(Gen.Select(Gen.Byte.Array[1, 50].Array[0, 8], Gen.Int[1, 60].Array[1, 5]), input =>
+    {
+        var (messages, sizes) = input;
+        byte[] all = [.. messages.SelectMany(message => (byte[])[.. Http2Client.Number(message.Length), .. message])];
+        var questions = new SshQuestions();
+        var found = new List<byte>();
+        for (var (at, i) = (0, 0); at < all.Length; i++)
+        {
+            var size = Math.Min(sizes[i % sizes.Length], all.Length - at);
+            questions.Append(all.AsSpan(at, size));
+            at += size;
+            for (var next = questions.Next(); next.Length > 0; next = questions.Next())
+            {
+                Assert.Equal(next.Length - 4, BinaryPrimitives.ReadInt32BigEndian(next.Span));
+                found.AddRange(next.ToArray());
+            }
+        }
+        Assert.Equal(all, found);
     });
 
     private static async Task Serve(Http2Stream stream, CancellationToken token)

@@ -32,6 +32,14 @@ public sealed class ParameterFuzzTests
         Refused(() => ContainerMount.Parse(text, "/base")));
 
     [Fact]
+    public void Secrets_of_builds() => Fuzz.Each(Fuzz.Text(12, "id=", "a", "src=", "source=", "env=", "type=", "file", "env", "=", ",", "\"", " ", "./x", "\n"), text =>
+        Refused(() => Assert.Equal(BuildSecret.Parse(text).ToString(), BuildSecret.Parse(BuildSecret.Parse(text).ToString()).ToString())));
+
+    [Fact]
+    public void Ssh_agents_of_builds() => Fuzz.Each(Fuzz.Text(6, "default", "=", "/a", ",", " ", "\\\\.\\pipe\\x"), text =>
+        Refused(() => Assert.Equal(BuildSshAgent.Parse(text).ToString(), BuildSshAgent.Parse(BuildSshAgent.Parse(text).ToString()).ToString())));
+
+    [Fact]
     public void Volumes() => Fuzz.Each(Fuzz.Text(12, "a", "/", "/a", ":", "ro", "rw", "z", "nocopy", "rshared", ",", ".", "..", "~", "C:", "\\", "\\\\.\\pipe\\x", " "), text =>
         Refused(() => VolumeMapping.Parse(text, "/base")));
 }
