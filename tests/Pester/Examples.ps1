@@ -73,6 +73,8 @@ $terminal = @{ Skip = 'it needs a person at a terminal; the tests in Terminals h
     'Export-Container 1' = { tar -tf web.tar | Should -Contain etc/nginx/nginx.conf }
     'Export-Container 2' = '2 FileInfo'
     'Export-Container 3' = { "$out" | Should -Be web:flat }
+    'Export-ContainerContext 1' = { 'prod.dockercontext' | Should -Exist }
+    'Export-ContainerContext 2' = { $out[-1].Name | Should -Be prod2.dockercontext; 'contexts/prod.dockercontext' | Should -Exist }
     'Export-ContainerImage 1' = '1 FileInfo'
     'Export-ContainerImage 2' = { 'shop-all.tar' | Should -Exist }
     'Export-ContainerImage 3' = { $out.Context | Should -Be test }
@@ -150,6 +152,8 @@ $terminal = @{ Skip = 'it needs a person at a terminal; the tests in Terminals h
     'Get-ContainerVolume 2' = { $out.Name | Should -Be db-data }
     'Get-ContainerVolume 3' = @{ Before = { New-ContainerVolume unused }; Then = { 'backup/unused.tar.gz' | Should -Exist; (Get-ContainerVolume).Name | Should -Be db-data } }
     'Get-ContainerVolume 4' = @{ Before = { New-Container busybox -Name short -Volume /data true; Remove-Container short }; Then = { $said | Should -HaveCount 1 } }
+    'Import-ContainerContext 1' = @{ Before = { Export-ContainerContext prod -Force; Remove-ContainerContext prod }; Then = { "$out" | Should -Be prod } }
+    'Import-ContainerContext 2' = @{ Before = { Export-ContainerContext prod -Force; Remove-ContainerContext prod-west -ErrorAction Ignore }; Then = { $out.Context | Should -Be prod-west } }
     'Import-ContainerImage 1' = '2 ContainerImage'
     'Import-ContainerImage 2' = { "$out" | Should -Be shop-flat:1.0; $out.Command | Should -Be sh }
     'Import-ContainerImage 3' = @{ Before = { Export-ContainerImage shop:1.1 ./shop.tar }; Then = '1 ContainerImage' }

@@ -1,7 +1,9 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 using System.Text;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Build;
+using ContainerTools.Engine.Contexts;
 using ContainerTools.Engine.Tar;
 using CsCheck;
 using TarEntryType = System.Formats.Tar.TarEntryType;
@@ -78,6 +80,47 @@ public sealed class FileFuzzTests : IDisposable
         {
             // Damaged, or cut off.
         }
+    });
+
+    [Fact]
+    public void Exported_contexts() => Fuzz.Each(Gen.Select(Gen.Frequency((5, Fuzz.Damaged(ExportedContext)), (4, Fuzz.Damaged(Archive)), (1, Gen.Byte.Array[0, 1600])), Gen.Bool), input =>
+    {
+        try
+        {
+            var archive = ContextArchive.Read(new MemoryStream(input.Item1), "x");
+            Assert.All(archive.Tls, file => Assert.DoesNotContain(file.Name, (string[])[".", "..", ""]));
+            Assert.All(archive.Tls, file => Assert.Equal(-1, (file.Endpoint + file.Name).AsSpan().IndexOfAny("/\\:")));
+        }
+        catch (EngineException e)
+        {
+            Assert.Equal("ContextArchiveInvalid", e.ErrorId);
+        }
+    });
+
+    private static readonly Gen<byte[]> ExportedContext = Gen.Select(Gen.Bool, Fuzz.Text(6, "tls", "/", "docker", "..", ".", "ca.pem", "\\", "meta.json", "a").Array[0, 3], (zip, names) =>
+    {
+        using var bytes = new MemoryStream();
+        string[] all = [.. names, "meta.json"];
+        if (zip)
+        {
+            using var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true);
+            foreach (var name in all)
+            {
+                using var content = archive.CreateEntry(name.Length == 0 ? "x" : name).Open();
+                content.Write("{}"u8);
+            }
+        }
+        else
+        {
+            var writer = new TarStreamWriter(bytes);
+            foreach (var name in all)
+            {
+                writer.Begin(new ContainerTools.Engine.Tar.TarEntry(name, ContainerTools.Engine.Tar.TarEntryType.File, 2, 2));
+                writer.Write("{}"u8);
+            }
+            writer.End();
+        }
+        return bytes.ToArray();
     });
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class ContextStore(string folder)
     private const UnixFileMode OwnersFolder = Owner | UnixFileMode.UserExecute;
     private const UnixFileMode Readable = Owner | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    private static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>docker's layout of what describes a context.</summary>
+    public static readonly JsonSerializerOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private string Root => Path.Combine(folder, "contexts");
 
@@ -81,6 +82,52 @@ internal sealed class ContextStore(string folder)
         }
     }
 
+    /// <summary>A context with all that the store has of it, its keys too.</summary>
+    /// <exception cref="EngineException">There is none, or its files cannot be read.</exception>
+    public ContextArchive Export(string name)
+    {
+        var document = Document(MetadataFile(MetadataFolder(name))) ?? throw NotFound(name, null);
+        var folder = new DirectoryInfo(Path.GetDirectoryName(TlsFolder(name))!);
+        try
+        {
+            var files = folder.Exists
+                ? folder.EnumerateDirectories().SelectMany(endpoint => endpoint.EnumerateFiles().Select(file => new ContextArchive.TlsFile(endpoint.Name, file.Name, File.ReadAllBytes(file.FullName))))
+                : [];
+            return new ContextArchive(document, [.. files.OrderBy(file => file.Endpoint, StringComparer.Ordinal).ThenBy(file => file.Name, StringComparer.Ordinal)]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(folder.FullName, e);
+        }
+    }
+
+    /// <summary>Writes a context that came from elsewhere, under a name that nothing has yet.</summary>
+    /// <param name="from">Where it came from, for messages.</param>
+    /// <exception cref="EngineException">It names no engine, or cannot be written; nothing of it is left then.</exception>
+    public StoredContext Import(string name, ContextArchive archive, string from)
+    {
+        _ = Stored(archive.Description, name, MetadataFolder(name), from);
+        try
+        {
+            archive.Description["Name"] = name;
+            foreach (var file in archive.Tls)
+            {
+                var path = Path.Combine(Path.GetDirectoryName(TlsFolder(name))!, file.Endpoint, file.Name);
+                CreateFolder(Path.GetDirectoryName(Path.GetDirectoryName(TlsFolder(name))!)!, null);
+                CreateFolder(Path.GetDirectoryName(path)!, OwnersFolder);
+                WriteFile(path, file.Content, Owner);
+            }
+            CreateFolder(MetadataFolder(name), null);
+            WriteFile(MetadataFile(MetadataFolder(name)), Encoding.UTF8.GetBytes(archive.Description.ToJsonString(Layout)), Readable);
+            return Get(name);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Remove(name);
+            throw Unwritable(name, e);
+        }
+    }
+
     /// <summary>Removes a context with its certificates.</summary>
     /// <returns>Whether it was there.</returns>
     /// <exception cref="EngineException">It cannot be removed.</exception>
@@ -105,6 +152,11 @@ internal sealed class ContextStore(string folder)
         var document = Document(file);
         if (document is null) return null;
         name ??= Text(document["Name"]) is { Length: > 0 } written ? written : throw Invalid(file, $"The file '{file}' names no context.");
+        return Stored(document, name, metadataFolder, file);
+    }
+
+    private StoredContext Stored(JsonObject document, string name, string metadataFolder, string file)
+    {
         var endpoint = (document["Endpoints"] as JsonObject)?[DockerEndpoint] as JsonObject;
         var host = Text(endpoint?["Host"]) is { Length: > 0 } text ? text : throw Invalid(name, $"The context '{name}' names no docker host; its file is '{file}'.");
         return new StoredContext
