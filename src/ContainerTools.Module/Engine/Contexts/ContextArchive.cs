@@ -78,16 +78,29 @@ internal sealed record ContextArchive(JsonObject Description, IReadOnlyList<Cont
             yield break;
         }
         var reader = new TarStreamReader(bytes);
-        while (reader.Read())
+        for (var isWhole = false; Next(reader, isWhole);)
         {
-            if (reader.Entry.Type == TarEntryType.File) yield return (reader.Entry.Name, Content(reader.Data));
+            isWhole = reader.Entry.Type == TarEntryType.File;
+            if (isWhole) yield return (reader.Entry.Name, Content(reader.Data));
         }
-        if (reader.IsTruncated) throw new InvalidDataException("it is cut off");
 
         byte[] Content(Stream content)
         {
             var whole = Bounded(content).ToArray();
             return (unpacked += whole.Length) <= Largest ? whole : throw TooLong();
+        }
+    }
+
+    /// <summary>docker leaves out what fills up the last block, and the archive's end: after the whole content of a file that is no damage.</summary>
+    private static bool Next(TarStreamReader reader, bool isWhole)
+    {
+        try
+        {
+            return reader.Read();
+        }
+        catch (EndOfStreamException) when (isWhole)
+        {
+            return false;
         }
     }
 

@@ -108,6 +108,16 @@ public sealed class ContextArchiveTests : IDisposable
     }
 
     [Fact]
+    public void What_docker_leaves_out_at_the_end_is_not_missed()
+    {
+        using var bytes = new MemoryStream();
+        new ContextArchive((JsonObject)JsonNode.Parse(Description)!, [new("docker", "key.pem", new byte[100])]).Write(bytes);
+        var header = bytes.ToArray().AsSpan().LastIndexOf("tls/docker/key.pem"u8);
+        Assert.Equal(100, Assert.Single(ContextArchive.Read(new MemoryStream(bytes.ToArray()[..(header + 512 + 100)]), "x").Tls).Content.Length);
+        Assert.Throws<EngineException>(() => ContextArchive.Read(new MemoryStream(bytes.ToArray()[..(header + 512 + 99)]), "x"));
+    }
+
+    [Fact]
     public void A_description_without_an_engine_leaves_nothing()
     {
         var archive = Tar(("meta.json", """{"Name":"prod","Endpoints":{}}"""), ("tls/docker/key.pem", "k"));
