@@ -46,6 +46,54 @@ public sealed class BuildContainerImageTests(PowerShellSession session, BuildFol
     [Theory]
     [InlineData("BuildKit")]
     [InlineData("Classic")]
+    public void Steps_have_the_hosts_and_the_limits_that_they_are_given(string builder)
+    {
+        var folder = images.Folder(("Dockerfile", $"FROM busybox\nRUN cat /etc/hosts; df -k /dev/shm; echo files $(ulimit -Sn) $(ulimit -Hn) {Guid.NewGuid()}"));
+        var script = "$image = Build-ContainerImage $folder -Builder $builder -Label $label -AddHost @{ 'db.example' = '10.9.8.7' }, 'cache:10.9.8.6' -ShmSize 12m -Ulimit nofile=123:456 -Verbose 4>&1; \"$image\"";
+        var outcome = session.Run(script, ("folder", folder), ("builder", builder), ("label", images.Label));
+        if (builder == "BuildKit" && Api < new Version(1, 42))
+        {
+            Assert.Equal(["BuildLimitUnsupported"], outcome.ErrorIds);
+            outcome = session.Run(script.Replace("-ShmSize 12m -Ulimit nofile=123:456", "", StringComparison.Ordinal), ("folder", folder), ("builder", builder), ("label", images.Label));
+        }
+        else
+        {
+            Assert.Matches(@"\b12288\b", outcome.Good().Text[0]);
+            Assert.Contains("files 123 456", outcome.Text[0], StringComparison.Ordinal);
+        }
+        Assert.Matches(@"10\.9\.8\.7\s+db\.example", outcome.Good().Text[0]);
+        Assert.Matches(@"10\.9\.8\.6\s+cache", outcome.Text[0]);
+    }
+
+    [Theory]
+    [InlineData("BuildKit")]
+    [InlineData("Classic")]
+    public void An_image_from_elsewhere_is_a_cache(string builder)
+    {
+        // The other engine has never built it: what it has is the image. Without the parameter that is of no use. Another version
+        // of BuildKit reads the image and knows its own steps in it no more.
+        var same = builder == "Classic" || TestEngine.Docker("version", "--format", "{{.Server.Version}}") == TestEngine.DockerOn(TestEngine.SecondHost, "version", "--format", "{{.Server.Version}}");
+        var script = """
+            $null = "FROM busybox`nLABEL unique=$name" | Build-ContainerImage -Tag "${name}:base" -Label $label
+            try {
+                foreach ($used in $true, $false) {
+                    $dockerfile = "FROM ${name}:base`nRUN echo $used $name >/made"
+                    $null = $dockerfile | Build-ContainerImage -Builder $builder -Label $label -Tag "${name}:made" -BuildArgument BUILDKIT_INLINE_CACHE=1
+                    $null = "${name}:base", "${name}:made" | Copy-ContainerImage -ToEngineHost $second
+                    $more = $used ? @{ CacheFrom = "${name}:made" } : @{}
+                    $image = $dockerfile | Build-ContainerImage -Builder $builder -Label $label -Tag "${name}:again" -EngineHost $second @more
+                    if ($same) { "$(($image.BuildSteps | Where-Object Name -like '*RUN echo*').Cached)" }
+                    else { "$(@($image.BuildSteps | Where-Object Name -like 'importing cache*').Count -eq 1)" }
+                }
+            }
+            finally { foreach ($tag in 'again', 'made', 'base') { $null = Remove-ContainerImage "${name}:$tag" -EngineHost $second -Force -Confirm:$false } }
+            """;
+        Assert.Equal(["True", "False"], session.Run(script, ("builder", builder), ("label", images.Label), ("name", images.Name("cache-" + builder.ToLowerInvariant())), ("second", TestEngine.SecondHost), ("same", same)).Good().Text);
+    }
+
+    [Theory]
+    [InlineData("BuildKit")]
+    [InlineData("Classic")]
     public void A_second_build_takes_its_steps_from_the_cache_unless_that_is_refused(string builder)
     {
         var folder = images.Folder(("Dockerfile", $"FROM busybox\nCOPY a /a\nLABEL unique={Guid.NewGuid()}"), ("a", Guid.NewGuid().ToString()));

@@ -103,6 +103,10 @@ public sealed partial class BuildContainerImageCommand
             Pull = Pull,
             Platform = Platform ?? (Environment.GetEnvironmentVariable("DOCKER_DEFAULT_PLATFORM") is { Length: > 0 } usual ? usual : null),
             Network = Network,
+            CacheFrom = CacheFrom,
+            Hosts = [.. AddHost.Select(entry => entry.ToString())],
+            ShmSize = ShmSize,
+            Ulimits = Ulimit,
         };
     }
 

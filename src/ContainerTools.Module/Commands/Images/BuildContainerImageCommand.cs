@@ -70,6 +70,28 @@ public sealed partial class BuildContainerImageCommand : EngineCommand
     [ValidateNotNullOrEmpty]
     public string? Platform { get; set; }
 
+    /// <summary>Images whose layers may be taken for steps that they were built with.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ImageCompleter))]
+    public string[] CacheFrom { get; set; } = [];
+
+    /// <summary>Lines for the hosts file of the <c>RUN</c> instructions: <c>name:address</c>, or a hashtable of names and addresses.</summary>
+    [Parameter]
+    [HostEntryTransformation]
+    public HostEntry[] AddHost { get; set; } = [];
+
+    /// <summary>The size of <c>/dev/shm</c> for the <c>RUN</c> instructions: bytes, or docker's <c>64m</c>.</summary>
+    [Parameter]
+    [ByteSizeTransformation]
+    [ValidateRange(1, long.MaxValue)]
+    public long? ShmSize { get; set; }
+
+    /// <summary>Limits of the processes of the <c>RUN</c> instructions: <c>nofile=1024:4096</c>, or hashtables.</summary>
+    [Parameter]
+    [UlimitTransformation]
+    public Ulimit[] Ulimit { get; set; } = [];
+
     /// <summary>The network of the <c>RUN</c> instructions: <c>default</c>, <c>none</c>, <c>host</c>; with the classic builder any.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]

@@ -8,6 +8,9 @@ internal static class BuildChecks
     /// <summary>The first version whose own Dockerfile frontend knows heredocs (Docker Engine 23.0).</summary>
     private static readonly Version Heredocs = new(1, 42);
 
+    /// <summary>The first version whose BuildKit is told of limits of the steps (Docker Engine 23.0); earlier ones leave them out.</summary>
+    private static readonly Version StepLimits = new(1, 42);
+
     /// <summary>The builder that is used when none was asked for.</summary>
     public static ContainerImageBuilder Default(EngineVersion engine) =>
         engine.IsWindows || engine.Builder == "1" ? ContainerImageBuilder.Classic : ContainerImageBuilder.BuildKit;
@@ -25,6 +28,11 @@ internal static class BuildChecks
         {
             throw new EngineException("BuildSessionUnsupported", ErrorCategory.NotImplemented, request.IsClassic ? nameof(ContainerImageBuilder.Classic) : null,
                 $"-Secret and -Ssh need BuildKit, {(engine.IsPodman ? "which podman has not: it builds with Buildah." : engine.IsWindows ? "which engines on Windows have not." : "and the classic builder builds here. Build with -Builder BuildKit.")}");
+        }
+        if ((request.ShmSize is not null || request.Ulimits.Count > 0) && !request.IsClassic && !engine.IsPodman && engine.Api < StepLimits)
+        {
+            throw new EngineException("BuildLimitUnsupported", ErrorCategory.NotImplemented, null,
+                $"-ShmSize and -Ulimit need API version {StepLimits} (Docker Engine 23 or newer) where BuildKit builds, and this engine speaks {engine.Api}. Leave them out, or build with -Builder Classic.");
         }
         if (request.Context?.Dockerfile is not { } dockerfile) return;
         if (request.IsClassic) CheckClassic(dockerfile, engine);

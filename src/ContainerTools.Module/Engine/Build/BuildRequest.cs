@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ContainerTools.Engine.Build.Session;
 
@@ -34,6 +35,16 @@ internal sealed record BuildRequest
 
     public string? Network { get; init; }
 
+    public IReadOnlyList<string> CacheFrom { get; init; } = [];
+
+    /// <summary>Lines for the steps' hosts file: <c>name:address</c>.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>The bytes of the steps' <c>/dev/shm</c>; <see langword="null"/> for the engine's default.</summary>
+    public long? ShmSize { get; init; }
+
+    public IReadOnlyList<Ulimit> Ulimits { get; init; } = [];
+
     /// <summary>What its steps may mount of this computer.</summary>
     public BuildMounts Mounts { get; init; } = BuildMounts.None;
 
@@ -60,6 +71,8 @@ internal sealed record BuildRequest
             .Add("platform", Platform)
             .Add("networkmode", Network)
             .Add("session", session)
+            .AddAll("extrahosts", Hosts)
+            .Add("shmsize", ShmSize?.ToString(CultureInfo.InvariantCulture))
             // A failed step's container would stay behind.
             .Add("rm", true)
             .Add("forcerm", true);
@@ -69,6 +82,8 @@ internal sealed record BuildRequest
         if (Pull && (IsClassic || Context is null)) query.Add("pull", true);
         if (Arguments.Count > 0) query.Add("buildargs", Json(Arguments));
         if (Labels.Count > 0) query.Add("labels", Json(Labels));
+        if (CacheFrom.Count > 0) query.Add("cachefrom", JsonSerializer.Serialize(CacheFrom));
+        if (Ulimits.Count > 0) query.Add("ulimits", JsonSerializer.Serialize(Ulimits.Select(limit => new { limit.Name, limit.Soft, limit.Hard })));
         return query;
     }
 
