@@ -57,7 +57,7 @@ public sealed partial class BuildSshTests : IClassFixture<PowerShellSession>, IC
     /// <summary>Builds steps, each with what it mounts.</summary>
     private Outcome Build(string parameters, params string[] steps)
     {
-        File.WriteAllText(Path.Combine(folder, "Dockerfile"), $"FROM busybox\nCOPY root key.pub /\n{string.Join('\n', steps.Select(step => $"RUN --mount=type=ssh{step} # {Guid.NewGuid()}"))}");
+        File.WriteAllText(Path.Combine(folder, "Dockerfile"), $"FROM busybox\nENV PATH=/bin:/usr/bin\nCOPY root key.pub /\n{string.Join('\n', steps.Select(step => $"RUN --mount=type=ssh{step} # {Guid.NewGuid()}"))}");
         return session.Run($"Build-ContainerImage $folder -Label $label {parameters} -Verbose", ("folder", folder), ("label", images.Label), ("socket", socket));
     }
 
@@ -123,8 +123,8 @@ public sealed partial class BuildSshTests : IClassFixture<PowerShellSession>, IC
         listener.Listen();
         var answering = AnswerAsync(listener, Identities(Length));
         session.Run("$dockerfile | Build-ContainerImage $folder -Label $label -Ssh default=$socket",
-            ("dockerfile", $"FROM busybox\nCOPY root /\nRUN --mount=type=ssh test $(ssh-add -l | cut -d ' ' -f 3 | tr -d '\\n' | wc -c) = {Length} # {Guid.NewGuid()}"), ("folder", folder), ("label", images.Label), ("socket", path)).Good();
-        await answering;
+            ("dockerfile", $"FROM busybox\nENV PATH=/bin:/usr/bin\nCOPY root /\nRUN --mount=type=ssh test $(ssh-add -l | cut -d ' ' -f 3 | tr -d '\\n' | wc -c) = {Length} # {Guid.NewGuid()}"), ("folder", folder), ("label", images.Label), ("socket", path)).Good();
+        await answering.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         File.Delete(path);
     }
 
@@ -138,9 +138,9 @@ public sealed partial class BuildSshTests : IClassFixture<PowerShellSession>, IC
         listener.Listen();
         var answering = AnswerAsync(listener, Identities(100)[..50]);
         var outcome = session.Run("$dockerfile | Build-ContainerImage $folder -Label $label -Ssh default=$socket",
-            ("dockerfile", $"FROM busybox\nCOPY root /\nRUN --mount=type=ssh ssh-add -l # {Guid.NewGuid()}"), ("folder", folder), ("label", images.Label), ("socket", path));
+            ("dockerfile", $"FROM busybox\nENV PATH=/bin:/usr/bin\nCOPY root /\nRUN --mount=type=ssh ssh-add -l # {Guid.NewGuid()}"), ("folder", folder), ("label", images.Label), ("socket", path));
         Assert.Equal(["BuildStepFailed"], outcome.ErrorIds);
-        await answering;
+        await answering.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         File.Delete(path);
     }
 

@@ -11,7 +11,7 @@ internal static class PodmanRows
     /// <summary>They ask no engine.</summary>
     public static readonly string[] WithoutEngine =
     [
-        "Get-ContainerContext", "New-ContainerContext", "Set-ContainerContext", "Remove-ContainerContext", "Use-ContainerContext",
+        "Get-ContainerContext", "New-ContainerContext", "Set-ContainerContext", "Remove-ContainerContext", "Use-ContainerContext", "Export-ContainerContext", "Import-ContainerContext",
         "Get-ContainerRegistry", "Disconnect-ContainerRegistry",
     ];
 

@@ -32,7 +32,7 @@ internal static class ContainerMapping
             Mounts = Mounts(json),
             Project = labels.GetValueOrDefault(ProjectLabel),
             Size = WritableSize(json),
-            SizeRootFileSystem = json.Number("SizeRootFs"),
+            SizeRootFileSystem = Measured(json, "SizeRootFs"),
             Context = engine.Context,
             EngineHost = engine.HostText,
         };
@@ -82,7 +82,7 @@ internal static class ContainerMapping
             Mounts = Mounts(json),
             Project = labels.GetValueOrDefault(ProjectLabel),
             Size = WritableSize(json),
-            SizeRootFileSystem = json.Number("SizeRootFs"),
+            SizeRootFileSystem = Measured(json, "SizeRootFs"),
             Environment = EnvironmentOf(config),
             User = config.Text("User"),
             WorkingDirectory = config.Text("WorkingDir"),
@@ -138,7 +138,10 @@ internal static class ContainerMapping
     private static ContainerPort[] Sorted(ContainerPort[] ports) => ports.Length < 2 ? ports : [.. ports.OrderBy(p => p.Port).ThenBy(p => p.Protocol, StringComparer.Ordinal)];
 
     /// <summary>A list leaves out a size of 0; that it measured is told by the other size.</summary>
-    private static long? WritableSize(JsonElement json) => json.Number("SizeRw") ?? (json.Number("SizeRootFs") is null ? null : 0);
+    private static long? WritableSize(JsonElement json) => json.Number("SizeRw") is null && Measured(json, "SizeRootFs") is not null ? 0 : Measured(json, "SizeRw");
+
+    /// <summary>A size, which is -1 where it could not be measured, as that of a container that is being removed.</summary>
+    private static long? Measured(JsonElement json, string name) => json.Number(name) is >= 0 and var size ? size : null;
 
     /// <summary>The health that is told in the text "Up 2 minutes (healthy)", for engines before API 1.52.</summary>
     public static ContainerHealth HealthOf(string? status) => status switch

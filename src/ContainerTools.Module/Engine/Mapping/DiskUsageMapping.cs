@@ -20,8 +20,8 @@ internal static class DiskUsageMapping
                 Type = ContainerResource.Container,
                 Name = container.Name,
                 Id = container.Id,
-                // A size of 0 is left out.
-                Size = json.Number("SizeRw") ?? 0,
+                // A size of 0 is left out, and one that could not be measured is -1.
+                Size = json.Number("SizeRw") is < 0 ? null : json.Number("SizeRw") ?? 0,
                 Active = container.State is ContainerState.Running or ContainerState.Paused or ContainerState.Restarting,
                 Created = container.Created,
                 Description = container.Image,

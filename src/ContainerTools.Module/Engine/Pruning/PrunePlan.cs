@@ -52,7 +52,7 @@ internal sealed class PrunePlan(EngineConnection engine, EngineEndpoint endpoint
     }
 
     private bool GoesWithContainers(Container container) =>
-        Has(ContainerResource.Container) && container.State is not (ContainerState.Running or ContainerState.Paused or ContainerState.Restarting)
+        Has(ContainerResource.Container) && container.State is not (ContainerState.Running or ContainerState.Paused or ContainerState.Restarting or ContainerState.Removing)
         // The list tells whole seconds; what was made within the last of them was made after it began.
         && scope.Filter.Matches(container.Labels, container.Created?.AddSeconds(1));
 

@@ -126,6 +126,9 @@ public sealed class ContainerMappingTests
         Assert.Null(ContainerMapping.FromList(Recording.Json("""{"Id":"a","Names":["/n"]}"""), Recording.Local).Size);
         Assert.Equal(0, ContainerMapping.FromList(Recording.Json("""{"Id":"a","Names":["/n"],"SizeRootFs":7}"""), Recording.Local).Size);
         Assert.Equal(5, ContainerMapping.FromList(Recording.Json("""{"Id":"a","Names":["/n"],"SizeRw":5,"SizeRootFs":7}"""), Recording.Local).Size);
+        // One that is being removed, on 20.10.
+        var leaving = ContainerMapping.FromList(Recording.Json("""{"Id":"a","Names":["/n"],"State":"removing","SizeRw":-1,"SizeRootFs":-1}"""), Recording.Local);
+        Assert.Equal((ContainerState.Removing, null, null), (leaving.State, leaving.Size, leaving.SizeRootFileSystem));
     }
 
     [Theory]

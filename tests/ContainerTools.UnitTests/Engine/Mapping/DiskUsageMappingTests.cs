@@ -12,7 +12,7 @@ public sealed class DiskUsageMappingTests
     }
 
     [Theory]
-    [InlineData(ContainerResource.Container, """{"Containers":[{"Id":"1","State":"running","SizeRw":100},{"Id":"2","State":"paused","SizeRw":10},{"Id":"3","State":"exited","SizeRw":7},{"Id":"4","State":"created"}]}""", 4, 2, 117, 7)]
+    [InlineData(ContainerResource.Container, """{"Containers":[{"Id":"1","State":"running","SizeRw":100},{"Id":"2","State":"paused","SizeRw":10},{"Id":"3","State":"exited","SizeRw":7},{"Id":"4","State":"created"},{"Id":"5","State":"removing","SizeRw":-1}]}""", 5, 2, 117, 7)]
     [InlineData(ContainerResource.Image, """{"LayersSize":500,"Images":[{"Id":"1","Containers":1,"Size":300,"SharedSize":100},{"Id":"2","Containers":0,"Size":150,"SharedSize":100},{"Id":"3","Containers":-1,"Size":70,"SharedSize":0},{"Id":"4","Containers":0,"Size":70,"SharedSize":-1}]}""", 4, 1, 500, 50)]
     [InlineData(ContainerResource.Volume, """{"Volumes":[{"Name":"a","UsageData":{"Size":10,"RefCount":1}},{"Name":"b","UsageData":{"Size":20,"RefCount":0}},{"Name":"c","UsageData":{"Size":-1,"RefCount":0}},{"Name":"d"}]}""", 4, 1, 30, 20)]
     [InlineData(ContainerResource.BuildCache, """{"BuildCache":[{"ID":"a","Size":10,"InUse":true},{"ID":"b","Size":20},{"ID":"c","Size":40,"Shared":true,"InUse":true},{"ID":"d","Size":80,"Shared":true}]}""", 4, 2, 30, 20)]
