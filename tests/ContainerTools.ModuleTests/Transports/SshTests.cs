@@ -58,15 +58,16 @@ public sealed class SshTests(SshServer server, PowerShellSession session) : ICla
     public void No_process_outlives_the_module_or_the_session()
     {
         var alias = server.Alias();
+        // What has ended is read in full, over a connection each: other tests' containers are left out.
         var run = ShellProcess.Command($$"""
             function Get-Running { @([Diagnostics.Process]::GetProcessesByName('ssh') | Where-Object { [IO.File]::ReadAllText("/proc/$($_.Id)/cmdline").Contains('{{alias}}') }).Count }
             Import-Module '{{TestEngine.Manifest}}'
-            $null = Get-Container -EngineHost '{{Address(alias)}}'
+            $null = Get-Container -EngineHost '{{Address(alias)}}' -Label no-such-label
             Get-Running
             Remove-Module ContainerTools
             Get-Running
             Import-Module '{{TestEngine.Manifest}}'
-            $null = Get-Container -EngineHost '{{Address(alias)}}'
+            $null = Get-Container -EngineHost '{{Address(alias)}}' -Label no-such-label
             Get-Running
             """);
         Assert.Equal(["1", "0", "1"], run.Good().Lines);
