@@ -106,6 +106,12 @@ internal static partial class Errors
 
     public static ErrorRecord InvalidOperation(string id, object? target, string message) => Record(id, ErrorCategory.InvalidOperation, target, message, null);
 
+    /// <param name="held">What the file holds already.</param>
+    /// <param name="left">What was not written for that reason.</param>
+    /// <param name="extension">What such files end with.</param>
+    public static ErrorRecord OneFileForSeveral(string path, string file, string held, string left, string extension) => InvalidArgument("OneFileForSeveral", path,
+        $"'{file}' holds '{held}' already, so '{left}' was not written. Give each a file of its own: -Path {{ \"$($_.Name){extension}\" }}.");
+
     /// <param name="isName">Whether one is called so.</param>
     public static ErrorRecord IdNotFound(Subject subject, string id, bool isName) => NotFound($"{subject}NotFound", id,
         $"There is no {Word(subject)} whose id begins with '{id}'. " + (isName ? "One has it as its name: give it without -Id." : $"{Getter(subject)} lists those that are there."));

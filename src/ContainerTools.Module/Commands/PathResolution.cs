@@ -24,6 +24,20 @@ internal static class PathResolution
         }
     }
 
+    /// <summary>The content of a file that a path names; what stands against reading it ends the cmdlet.</summary>
+    public static byte[] Read(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
+        {
+            cmdlet.ThrowTerminatingError(Errors.Unreadable(path, e));
+            throw;
+        }
+    }
+
     /// <summary>The file that a path names and that is to be written; what stands against that ends the cmdlet.</summary>
     public static string NewFile(PSCmdlet cmdlet, string path, bool overwrite)
     {

@@ -33,9 +33,12 @@ internal sealed class CompletionRequest
     /// <summary>Whether the parameter takes patterns, so that a name with such characters has to be escaped.</summary>
     public bool TakesPattern => Cmdlet?.GetProperty(Parameter) is { } property && property.IsDefined(typeof(SupportsWildcardsAttribute), inherit: true);
 
+    /// <summary>The beginning of an id, as it is shown.</summary>
+    public static string Short(string id) => id.Length > ShortLength ? id[..ShortLength] : id;
+
     /// <summary>Something by its name or, for <c>-Id</c>, by the beginning of its id.</summary>
     public Candidate Named(string id, string name, string toolTip) =>
-        Parameter == "Id" ? new Candidate(id.Length > ShortLength ? id[..ShortLength] : id, $"{name}: {toolTip}") : new Candidate(name, toolTip);
+        Parameter == "Id" ? new Candidate(Short(id), $"{name}: {toolTip}") : new Candidate(name, toolTip);
 
     /// <summary>Whether a switch is set.</summary>
     public bool Has(string name) => bound.Contains(name) && LanguagePrimitives.IsTrue(bound[name]);

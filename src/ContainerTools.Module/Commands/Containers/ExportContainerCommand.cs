@@ -48,8 +48,7 @@ public sealed class ExportContainerCommand : EngineCommand
         var file = PathResolution.NewFile(this, Path, overwrite: true);
         if (!written.TryAdd(file, target.Name))
         {
-            WriteError(Errors.InvalidArgument("OneFileForSeveral", Path,
-                $"'{file}' holds the files of '{written[file]}' already, so those of '{target.Name}' were not written. Give each a file of its own: -Path {{ \"$($_.Name).tar\" }}."));
+            WriteError(Errors.OneFileForSeveral(Path, file, written[file], target.Name, ".tar"));
             return;
         }
         if (!Force && File.Exists(file)) ThrowTerminatingError(Errors.FileExists(Path));

@@ -72,17 +72,5 @@ public abstract class ContextWriteCommand : ContextCommand
         };
     }
 
-    private byte[]? Read(string? path)
-    {
-        if (path is null) return null;
-        try
-        {
-            return File.ReadAllBytes(GetUnresolvedProviderPathFromPSPath(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
-        {
-            ThrowTerminatingError(Errors.Unreadable(path, e));
-            throw;
-        }
-    }
+    private byte[]? Read(string? path) => path is null ? null : PathResolution.Read(this, path);
 }

@@ -8,7 +8,10 @@ namespace ContainerTools.Commands;
 [OutputType(typeof(FileInfo))]
 public sealed class ExportContainerContextCommand : ContextCommand
 {
+    private const string Extension = ".dockercontext";
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
 
     /// <summary>Names of contexts, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -34,8 +37,6 @@ public sealed class ExportContainerContextCommand : ContextCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private readonly Dictionary<string, string> written = new(StringComparer.Ordinal);
-
     /// <inheritdoc />
     protected override void ProcessRecord()
     {
@@ -45,11 +46,11 @@ public sealed class ExportContainerContextCommand : ContextCommand
 
     private void Export(DockerConfiguration configuration, string name)
     {
-        var path = Path ?? $"./{name}.dockercontext";
+        var path = Path ?? $"./{name}{Extension}";
         if (PathResolution.NewFileOrNull(this, path, overwrite: true) is not { } file) return;
         if (written.TryGetValue(file, out var other))
         {
-            WriteError(Errors.InvalidArgument("OneFileForSeveral", path, $"'{file}' holds the context '{other}' already, so '{name}' was not written. Give each a file of its own: -Path {{ \"$($_.Name).dockercontext\" }}."));
+            WriteError(Errors.OneFileForSeveral(path, file, other, name, Extension));
             return;
         }
         if (!Force && File.Exists(file))

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ContainerTools.Engine;
 using ContainerTools.Engine.Contexts;
 
@@ -50,7 +49,7 @@ public sealed class ImportContainerContextCommand : ContextCommand
             WriteError(Errors.Unreadable(file, e));
             return null;
         }
-        var name = Name ?? (archive.Description["Name"] is JsonValue value && value.TryGetValue<string>(out var written) ? written : "");
+        var name = Name ?? ContextStore.Text(archive.Description["Name"]) ?? "";
         ContextName.Check(name);
         if (configuration.Contexts.Exists(name))
         {

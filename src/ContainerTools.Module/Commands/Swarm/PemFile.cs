@@ -44,14 +44,8 @@ internal static class PemFile
 
     private static string Read(PSCmdlet cmdlet, string path)
     {
-        try
-        {
-            return File.ReadAllText(cmdlet.GetUnresolvedProviderPathFromPSPath(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or NotSupportedException)
-        {
-            cmdlet.ThrowTerminatingError(Errors.Unreadable(path, e));
-            throw;
-        }
+        // A mark of the encoding at its beginning is no part of the text.
+        using var reader = new StreamReader(new MemoryStream(PathResolution.Read(cmdlet, path)));
+        return reader.ReadToEnd();
     }
 }

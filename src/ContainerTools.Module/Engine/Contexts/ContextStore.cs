@@ -87,7 +87,7 @@ internal sealed class ContextStore(string folder)
     public ContextArchive Export(string name)
     {
         var document = Document(MetadataFile(MetadataFolder(name))) ?? throw NotFound(name, null);
-        var folder = new DirectoryInfo(Path.GetDirectoryName(TlsFolder(name))!);
+        var folder = new DirectoryInfo(TlsFolders(name));
         try
         {
             var files = folder.Exists
@@ -112,8 +112,8 @@ internal sealed class ContextStore(string folder)
             archive.Description["Name"] = name;
             foreach (var file in archive.Tls)
             {
-                var path = Path.Combine(Path.GetDirectoryName(TlsFolder(name))!, file.Endpoint, file.Name);
-                CreateFolder(Path.GetDirectoryName(Path.GetDirectoryName(TlsFolder(name))!)!, null);
+                var path = Path.Combine(TlsFolders(name), file.Endpoint, file.Name);
+                CreateFolder(TlsRoot, null);
                 CreateFolder(Path.GetDirectoryName(path)!, OwnersFolder);
                 WriteFile(path, file.Content, Owner);
             }
@@ -137,7 +137,7 @@ internal sealed class ContextStore(string folder)
         {
             var known = Directory.Exists(MetadataFolder(name));
             RemoveFolder(MetadataFolder(name));
-            RemoveFolder(Path.GetDirectoryName(TlsFolder(name))!);
+            RemoveFolder(TlsFolders(name));
             return known;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -173,7 +173,7 @@ internal sealed class ContextStore(string folder)
     private void WriteTls(string name, TlsMaterial tls)
     {
         if (!tls.HasFiles) return;
-        CreateFolder(Path.GetDirectoryName(Path.GetDirectoryName(TlsFolder(name))!)!, null);
+        CreateFolder(TlsRoot, null);
         CreateFolder(TlsFolder(name), OwnersFolder);
         foreach (var (file, content) in tls.Files)
         {
@@ -252,13 +252,19 @@ internal sealed class ContextStore(string folder)
         return made;
     }
 
-    private static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    /// <summary>What a node says where it is text.</summary>
+    public static string? Text(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private string MetadataFolder(string name) => Path.Combine(Root, "meta", Key(name));
 
     private static string MetadataFile(string metadataFolder) => Path.Combine(metadataFolder, "meta.json");
 
-    private string TlsFolder(string name) => Path.Combine(Root, "tls", Key(name), DockerEndpoint);
+    private string TlsRoot => Path.Combine(Root, "tls");
+
+    /// <summary>The folder with a folder for each endpoint of a context.</summary>
+    private string TlsFolders(string name) => Path.Combine(TlsRoot, Key(name));
+
+    private string TlsFolder(string name) => Path.Combine(TlsFolders(name), DockerEndpoint);
 
     private static string Key(string name) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name))).ToLowerInvariant();
 

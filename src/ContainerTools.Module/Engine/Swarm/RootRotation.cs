@@ -25,18 +25,23 @@ internal sealed class RootRotation(EngineConnection engine, Action<string, long?
         var nodes = (await engine.GetAsync(SwarmKind.Node.Path, null, token).ConfigureAwait(false)).Items().ToList();
         var uncertified = nodes.Where(node => !Same(wanted, node, "CertIssuerPublicKey") || !Same(wanted, node, "CertIssuerSubject")).ToList();
         // Until all are certified anew, they have to trust the old authority too.
-        if (uncertified.Count > 0 || swarm.Flag("RootRotationInProgress") == true) return Tell("have new certificates", uncertified, nodes.Count);
-        return Tell("trust the new root certificate", [.. nodes.Where(node => !Same(wanted, node, "TrustRoot"))], nodes.Count);
+        if (uncertified.Count > 0 || swarm.Flag("RootRotationInProgress") == true)
+        {
+            Tell("have new certificates", uncertified, nodes.Count);
+            return false;
+        }
+        var distrustful = nodes.Where(node => !Same(wanted, node, "TrustRoot")).ToList();
+        Tell("trust the new root certificate", distrustful, nodes.Count);
+        return distrustful.Count == 0;
     }
 
-    private bool Tell(string what, List<JsonElement> missing, int all)
+    private void Tell(string what, List<JsonElement> missing, int all)
     {
         var done = all - missing.Count;
         var names = missing.Select(node => $"{node.Child("Description").Text("Hostname")} ({node.Child("Status").Text("State")})");
         var count = $"{done.Invariant()} of {all.Invariant()} nodes {what}";
         Status = missing.Count == 0 ? count : $"{count}, not {string.Join(", ", names.Select(DisplayText.Printable))}";
         report(count, done, all);
-        return missing.Count == 0 && what.StartsWith("trust", StringComparison.Ordinal);
     }
 
     private static bool Same(JsonElement wanted, JsonElement node, string name) => wanted.Text(name) == node.Child("Description").Child("TLSInfo").Text(name);
