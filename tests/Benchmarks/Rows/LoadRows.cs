@@ -20,7 +20,7 @@ internal static class LoadRows
                 bench.Raw.Drain("GET", "/containers/json?all=1&filters=" + Uri.EscapeDataString($$"""{"name":["{{bench.Names[7]}}"],"label":["bench={{bench.Names[7].Split('-')[0]}}"],"status":["created"]}"""));
             },
             Expect = $"{Many}",
-            Targets = [Target.Docker(1), Target.Raw(1.3)],
+            Targets = [Target.Docker(1 / 2.0)],
         },
         new TimedRow("LoadRemove", "remove 1,000 containers")
         {
